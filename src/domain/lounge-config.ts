@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { Language } from './language.ts';
+import { DnsLabel, EnvironmentName } from './names.ts';
+
+/** Where an environment runs. `sandbox`: the embedded one of this lounge; `kubernetes`: a cluster with Argo CD, by kubeconfig context. */
+export const EngineSettings = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('sandbox') }),
+  z.strictObject({
+    kind: z.literal('kubernetes'),
+    context: z.string().min(1).describe('Name of the kubeconfig context.'),
+    kubeconfig: z.string().optional().describe('Path of the kubeconfig; the usual places when left out.'),
+    argocdNamespace: DnsLabel.default('argocd'),
+  }),
+]);
+export type EngineSettings = z.infer<typeof EngineSettings>;
+
+export const EnvironmentSettings = z.strictObject({
+  engine: z.string().describe('Name of an engine below.'),
+  namespace: DnsLabel.optional().describe('The namespace when it is not the lounge’s own.'),
+});
+export type EnvironmentSettings = z.infer<typeof EnvironmentSettings>;
+
+export const PolicySettings = z.strictObject({
+  soakSeconds: z.number().int().min(0).max(3600).default(20).describe('How long a release must stay good before it passes, in seconds.'),
+  deadlineSeconds: z.number().int().min(10).max(7200).default(600).describe('The longest a release may take to pass, in seconds.'),
+  rollback: z.enum(['auto', 'ask', 'off']).default('auto').describe('What happens when a release fails.'),
+  rehearsal: z.enum(['required', 'off']).default('required').describe('Whether a passing rehearsal of the tree is needed before a release.'),
+  allowedRegistries: z.array(z.string()).default([]).describe('Further registries whose images may run, as host[:port][/path].'),
+  protectedFiles: z.array(z.string()).default(['lounge.yaml', 'app-of-apps/projects.yaml', 'app-of-apps/root-apps.yaml', 'app-of-apps/applications/**']).describe('Files (globs) that agents cannot change.'),
+  maxFileBytes: z.number().int().min(1024).default(1_048_576).describe('Largest committed file, in bytes.'),
+  logErrorPatterns: z.array(z.string().max(200)).default(['ERROR', 'FATAL']).describe('A log line that contains one of these fails a release.'),
+  recordingDays: z.number().int().min(1).default(90).describe('How long recordings of releases are kept, in days.'),
+});
+export type PolicySettings = z.infer<typeof PolicySettings>;
+
+/** `lounge.yaml`: the only place where limits are written. */
+export const LoungeConfig = z.strictObject({
+  apiVersion: z.literal('lounge/v1'),
+  name: DnsLabel,
+  language: Language.optional(),
+  namespace: DnsLabel.default('ai-lounge'),
+  project: DnsLabel.default('ai-agent-project'),
+  imagePrefix: DnsLabel.default('ai-lounge').describe('First path part of every image: <registry>/<imagePrefix>/<service>.'),
+  repository: z.strictObject({
+    url: z.string().min(1).describe('The git remote as Argo CD reads it.'),
+    branch: z.string().min(1).default('main'),
+  }),
+  registry: z.strictObject({
+    url: z.string().regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, 'must be host[:port][/path] without a scheme').describe('The registry that images are pushed to and pulled from.'),
+  }),
+  domain: z.string().regex(/^[a-z0-9.-]+$/).describe('Services are published as <service>.<domain>.'),
+  engines: z.record(DnsLabel, EngineSettings).default({ sandbox: { kind: 'sandbox' } }),
+  environments: z.record(EnvironmentName, EnvironmentSettings).default({ production: { engine: 'sandbox' } }),
+  policy: PolicySettings.prefault({}),
+});
+export type LoungeConfig = z.infer<typeof LoungeConfig>;
+
+/** The namespace that an environment's workloads live in. */
+export function namespaceOf(config: LoungeConfig, environment: string): string {
+  return config.environments[environment]?.namespace ?? config.namespace;
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { Actor } from './actor.ts';
+import { CommitHash, Digest, EnvironmentName, ReleaseTag, ServiceName } from './names.ts';
+
+/** The steps of a release, in order. */
+export const RELEASE_STEPS = ['check', 'rehearse', 'build', 'push', 'bump', 'commit', 'publish', 'sync', 'verify', 'catalogue'] as const;
+export const ReleaseStep = z.enum(RELEASE_STEPS);
+export type ReleaseStep = z.infer<typeof ReleaseStep>;
+
+/** Final outcome of the judge, as kept with the release. */
+export const ReleaseVerdict = z.object({
+  verdict: z.enum(['PENDING', 'PROGRESSING', 'PASS', 'FAIL', 'SUPERSEDED', 'UNVERIFIED']),
+  reason: z.string(),
+  message: z.string(),
+  next: z.string(),
+  /** Milliseconds since the push. */
+  at: z.number(),
+  receipts: z.array(z.string()),
+});
+export type ReleaseVerdict = z.infer<typeof ReleaseVerdict>;
+
+/** One image of one service for one environment. */
+export const Release = z.object({
+  /** `<service>-<environment>-<tag>`. */
+  id: z.string(),
+  service: ServiceName,
+  environment: EnvironmentName,
+  tag: ReleaseTag,
+  actor: Actor,
+  task: z.string().optional(),
+  /** The commit that was shipped, and its tree. */
+  source: CommitHash,
+  tree: z.string(),
+  digest: Digest.optional(),
+  /** The commit of the bump; set once it is on the remote. */
+  commit: CommitHash.optional(),
+  previousCommit: CommitHash.optional(),
+  /** Milliseconds since the epoch. */
+  startedAt: z.number(),
+  pushedAt: z.number().optional(),
+  finishedAt: z.number().optional(),
+  verdict: ReleaseVerdict.optional(),
+  rollbackOf: z.string().optional(),
+  /** Nothing may apply this release again. */
+  held: z.boolean().default(false),
+});
+export type Release = z.infer<typeof Release>;

@@ -1,0 +1,38 @@
+/** Any Kubernetes object as JSON. Its shape is checked where it is read. */
+export interface ClusterObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly [field: string]: unknown };
+  readonly [field: string]: unknown;
+}
+
+/** What a watch tells, as in a recording. */
+export type ClusterEvent =
+  | { readonly type: 'watch'; readonly event: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: ClusterObject }
+  | { readonly type: 'listed'; readonly kind: string; readonly count: number }
+  | { readonly type: 'gap'; readonly kind: string; readonly reason: string };
+
+/** One Kubernetes API. Throws CLUSTER_*. */
+export interface Cluster {
+  /** Name of the engine in lounge.yaml. */
+  readonly engine: string;
+  check(): Promise<{ readonly version: string }>;
+  get(kind: string, namespace: string | undefined, name: string): Promise<ClusterObject | undefined>;
+  list(kind: string, namespace: string | undefined, labels?: Readonly<Record<string, string>>): Promise<readonly ClusterObject[]>;
+  /** List, then watch, for ever until `signal`: relists after 410, reconnects with back-off; every refusal is a `gap`, ended by `listed`. */
+  watch(kind: string, namespace: string, options: { readonly name?: string; readonly signal: AbortSignal }, onEvent: (event: ClusterEvent) => void): Promise<void>;
+  /** Lines of a container, `time` as the container's own (RFC 3339). Ends with the container, or the signal. At most `maxLines`. */
+  logs(
+    namespace: string,
+    pod: string,
+    options: { readonly container?: string; readonly follow?: boolean; readonly previous?: boolean; readonly tailLines?: number; readonly sinceTime?: string; readonly signal?: AbortSignal },
+    onLine: (line: { readonly time: string; readonly line: string }) => void,
+  ): Promise<void>;
+  /** GET through the API server's service proxy. What the API server itself answers is an `error`. */
+  probe(namespace: string, service: string, port: number | string, path: string, options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal }): Promise<ProbeResult>;
+  /** Creates or replaces (server-side apply with our field manager). */
+  apply(object: ClusterObject): Promise<ClusterObject>;
+  remove(kind: string, namespace: string | undefined, name: string): Promise<void>;
+}
+
+export type ProbeResult = { readonly url: string; readonly status: number; readonly body: string; readonly contentType: string } | { readonly url: string; readonly error: string };
