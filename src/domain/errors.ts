@@ -28,5 +28,5 @@ export class LoungeError extends Error {
 /** The error as a person reads it. */
 export function describeError(error: LoungeError, language: Language): { readonly message: string; readonly hint: string } {
   const text = errorMessages[error.code][language];
-  return { message: fillPlaceholders(text.message, error.parameters), hint: fillPlaceholders(text.hint, error.parameters) };
+  return { message: fillPlaceholders(text.message, error.parameters, language), hint: fillPlaceholders(text.hint, error.parameters, language) };
 }
