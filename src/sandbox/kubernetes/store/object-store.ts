@@ -35,6 +35,8 @@ export interface OwnerReference {
 export interface WatchEvent {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
   readonly object: KubernetesObject;
+  /** As it was before a MODIFIED or DELETED: selectors need it to tell who has seen the object. */
+  readonly previous?: KubernetesObject;
 }
 
 /** Thrown by the store: the API server answers it as a `Status` with this code and reason. */
@@ -52,6 +54,11 @@ export interface ListOptions {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+export interface WriteOptions {
+  /** All checks and defaults, but nothing is stored and nobody hears of it. */
+  readonly dryRun?: boolean;
+}
+
 /**
  * All objects of the sandbox, in memory and on disk. Objects handed out are frozen or copies: change a copy, then
  * `update`. Every write is checked by admission (defaults, validation, quota, namespace exists) before it is stored.
@@ -60,13 +67,27 @@ export interface ObjectStore {
   get(kind: string, namespace: string | undefined, name: string): KubernetesObject | undefined;
   list(kind: string, options?: ListOptions): KubernetesObject[];
   /** Sets uid, resourceVersion, generation, creationTimestamp; expands `generateName`. Throws AlreadyExists, Invalid, Forbidden. */
-  create(object: KubernetesObject): KubernetesObject;
-  /** Spec and metadata, never status. Throws NotFound, and Conflict when `metadata.resourceVersion` is given and old. A write that changes nothing makes no event. Bumps generation when the spec changed. */
-  update(object: KubernetesObject): KubernetesObject;
+  create(object: KubernetesObject, options?: WriteOptions): KubernetesObject;
+  /**
+   * Spec and metadata, never status (but for kinds without the subresource: Application). An update that takes the last
+   * finalizer off an object being deleted removes it; a Namespace also needs `spec.finalizers` empty, which its
+   * controller does once the namespace is. Throws NotFound, and Conflict when `metadata.resourceVersion` is given and old. A write that
+   * changes nothing makes no event. Bumps generation when the spec changed.
+   */
+  update(object: KubernetesObject, options?: WriteOptions): KubernetesObject;
   /** `status` alone, with the same rule of conflict. */
-  updateStatus(object: KubernetesObject): KubernetesObject;
-  /** With finalizers, or a pod's grace period, only the deletionTimestamp is set first. Idempotent. `graceSeconds: 0` deletes a pod at once. */
-  remove(kind: string, namespace: string | undefined, name: string, options?: RemoveOptions): KubernetesObject | undefined;
+  updateStatus(object: KubernetesObject, options?: WriteOptions): KubernetesObject;
+  /**
+   * With finalizers, or a pod's grace period, only the deletionTimestamp is set first. Idempotent. `graceSeconds: 0`
+   * deletes a pod at once; a pod without a node, or one that has ended, goes at once anyway. The answer is the object as
+   * it is now or last was; undefined where there was none.
+   */
+  remove(
+    kind: string,
+    namespace: string | undefined,
+    name: string,
+    options?: RemoveOptions,
+  ): KubernetesObject | undefined;
   /** The counter as it stands. */
   readonly resourceVersion: string;
   /**
@@ -82,6 +103,8 @@ export interface RemoveOptions {
   readonly graceSeconds?: number;
   readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
   readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly dryRun?: boolean;
 }
 
 /** A control loop: `start` subscribes to the store and returns the way to stop. It never polls what it can watch. */
