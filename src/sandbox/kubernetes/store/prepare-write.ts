@@ -47,6 +47,10 @@ export function draftOfStatus(resource: Resource, object: KubernetesObject, old:
   const status: unknown = copyJson(object.status);
   const { status: _, ...rest } = old;
   const draft = { ...rest, metadata: { ...old.metadata }, ...(status === undefined ? {} : { status }) };
+  // As Kubernetes: a Deployment's revision annotation comes with its status, in one write.
+  if (resource.kind === 'Deployment' && object.metadata.annotations) {
+    draft.metadata.annotations = copyJson(object.metadata.annotations);
+  }
   if (!resource.statusSubresource && resource.generation && specChanged(draft, old)) {
     draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
   }
