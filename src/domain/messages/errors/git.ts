@@ -45,6 +45,14 @@ export const gitErrors = {
     en: { message: 'Your commits do not fit on top of the remote branch: conflicts in {files}.', hint: '`git pull --rebase`, mend the conflicts, and run the same command again.' },
     ko: { message: '내 커밋을 원격 브랜치 위에 올릴 수 없습니다. 충돌: {files}.', hint: '`git pull --rebase`로 충돌을 고친 뒤 같은 명령을 다시 실행하세요.' },
   },
+  GIT_REVISION_UNKNOWN: {
+    en: { message: 'There is no commit {revision}.', hint: 'Look at `git log`; a commit of the remote is there after `git fetch`.' },
+    ko: { message: '{revision} 커밋이 없습니다.', hint: '`git log`를 보세요. 원격의 커밋은 `git fetch` 뒤에 보입니다.' },
+  },
+  GIT_LOCKED: {
+    en: { message: 'The repository {folder} is locked: {problem}', hint: 'Wait until the other git command has ended. If none runs, remove the .lock file that is named.' },
+    ko: { message: '저장소 {folder}가 잠겨 있습니다: {problem}', hint: '다른 git 명령이 끝날 때까지 기다리세요. 실행 중인 것이 없다면 표시된 .lock 파일을 지우세요.' },
+  },
   GIT_FAILED: {
     en: { message: 'git {command} failed: {problem}', hint: 'Look at what git says; the same command can be run again.' },
     ko: { message: 'git {command} 실패: {problem}', hint: 'git의 메시지를 확인하세요. 같은 명령을 다시 실행할 수 있습니다.' },

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CommitRequest, FileChange } from '../../../ports/repository.ts';
+import type { Git } from './git-command.ts';
+import { identityOf } from './identity.ts';
+import { knownCommit, splitNul } from './read-objects.ts';
+import { repositoryPath } from './revision.ts';
+
+/**
+ * Makes a commit from objects, through an index of its own: neither the user's index nor a working tree is touched.
+ * Same request, same hash: the dates are `at`, and nothing of the user's configuration enters.
+ */
+export async function createCommit(
+  git: Git,
+  gitFolder: string,
+  request: CommitRequest & { readonly at: number },
+): Promise<string> {
+  const parent = await knownCommit(git, request.parent);
+  const tree = await withTemporaryIndex(gitFolder, async (index) => {
+    const environment = { GIT_INDEX_FILE: index };
+    const [lines] = await Promise.all([
+      indexLines(git, parent, request.changes),
+      git.run(['read-tree', parent], { environment }),
+    ]);
+    if (lines.length > 0) await git.run(['update-index', '-z', '--index-info'], { environment, input: lines.join('') });
+    return (await git.run(['write-tree'], { environment })).stdout.trim();
+  });
+  const commit = await git.run(['commit-tree', tree, '-p', parent, '-F', '-'], {
+    input: request.message,
+    environment: identityOf(request.actor, request.at),
+  });
+  return commit.stdout.trim();
+}
+
+/** Runs `use` with the path of an index that is gone afterwards. */
+export async function withTemporaryIndex<T>(gitFolder: string, use: (index: string) => Promise<T>): Promise<T> {
+  const folder = join(gitFolder, 'lounge');
+  await mkdir(folder, { recursive: true });
+  const index = join(folder, `index-${randomBytes(6).toString('hex')}`);
+  try {
+    return await use(index);
+  } finally {
+    await Promise.all([rm(index, { force: true }), rm(`${index}.lock`, { force: true })]);
+  }
+}
+
+/** What `update-index --index-info` reads: an executable stays one, everything else becomes a plain file. */
+async function indexLines(git: Git, parent: string, changes: readonly FileChange[]): Promise<string[]> {
+  if (changes.length === 0) return [];
+  const paths = changes.map((change) => repositoryPath(change.path, git.root));
+  const [listing, hashes] = await Promise.all([
+    git.run(['ls-tree', '-z', '--full-tree', parent, '--', ...paths]),
+    Promise.all(
+      changes.map(async (change) => (change.content === null ? undefined : await writeBlob(git, change.content))),
+    ),
+  ]);
+  const executable = new Set(
+    splitNul(listing.stdout)
+      .filter((line) => line.startsWith('100755 '))
+      .map((line) => line.slice(line.indexOf('\t') + 1)),
+  );
+  return paths.map((path, position) => {
+    const hash = hashes[position];
+    if (hash === undefined) return `0 ${'0'.repeat(40)}\t${path}\0`;
+    return `${executable.has(path) ? '100755' : '100644'} ${hash}\t${path}\0`;
+  });
+}
+
+async function writeBlob(git: Git, content: string): Promise<string> {
+  return (await git.run(['hash-object', '-w', '--stdin', '--no-filters'], { input: content })).stdout.trim();
+}

@@ -1,0 +1,74 @@
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Repository } from '../../../ports/repository.ts';
+import { withCheckout } from './checkout.ts';
+import { createCommit } from './create-commit.ts';
+import { createGit, type Git, type GitOptions } from './git-command.ts';
+import { dropLease, isSameLease, readLease, takeLease } from './lease.ts';
+import { objectReading } from './read-objects.ts';
+import { readLog } from './read-log.ts';
+import { rebase, revertChanges } from './rebase.ts';
+import { deleteRemoteBranch, fetchBranch, publish } from './remote.ts';
+import { withRepositoryLock } from './repository-lock.ts';
+import { branchReference } from './revision.ts';
+import { commitPaths, fastForward, initialize, readStatus } from './working-tree.ts';
+
+export interface GitRepositoryOptions extends GitOptions {
+  /** The branch that is released from. */
+  readonly branch: string;
+  readonly clock: Clock;
+}
+
+/** The clone at `root`, by the git of this machine (2.30 or newer). The remote is `origin`. */
+export function createGitRepository(options: GitRepositoryOptions): Repository {
+  const { branch, clock } = options;
+  branchReference(branch);
+  const git = createGit({ ...options, root: realRoot(options.root) });
+  const folder = gitFolder(git);
+  const locked = async <T>(use: (gitFolder: string) => Promise<T>): Promise<T> => {
+    const path = await folder();
+    return await withRepositoryLock(path, clock, async () => await use(path));
+  };
+  return {
+    ...objectReading(git),
+    status: () => readStatus(git),
+    withCheckout: async (commit, use) => await withCheckout(git, await folder(), commit, use),
+    createCommit: async (request) => await createCommit(git, await folder(), request),
+    commitPaths: (paths, message, actor) => locked(() => commitPaths(git, paths, message, actor, clock.now())),
+    fetch: async () => ({ remoteHead: await fetchBranch(git, branch) }),
+    log: (query) => readLog(git, query),
+    rebase: (from, onto) => locked(() => rebase(git, from, onto)),
+    revertChanges: (commit, head) => locked(() => revertChanges(git, commit, head)),
+    publish: (commit, expected) => publish(git, commit, expected, branch),
+    deleteRemoteBranch: () => deleteRemoteBranch(git, branch),
+    fastForward: (commit) => locked(() => fastForward(git, commit, branch)),
+    takeLease: (lease) => takeLease(git, lease),
+    readLease: (service) => readLease(git, service),
+    releaseLease: async (service, release) =>
+      void (await dropLease(git, service, (found) => found.release === release)),
+    breakLease: (lease) => dropLease(git, lease.service, (found) => isSameLease(found, lease)),
+    initialize: (url, name) => initialize(git, url, name),
+  };
+}
+
+/** Links resolved, as git prints paths; a folder that is not there yet stays as it is. */
+function realRoot(root: string): string {
+  try {
+    return realpathSync(root);
+  } catch {
+    return resolve(root);
+  }
+}
+
+/** The folder that all worktrees share, asked for once. */
+function gitFolder(git: Git): () => Promise<string> {
+  let known: Promise<string> | undefined;
+  return async () => {
+    known ??= git.run(['rev-parse', '--git-common-dir']).then(({ stdout }) => resolve(git.root, stdout.trim()));
+    return await known.catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+  };
+}

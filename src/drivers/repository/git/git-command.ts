@@ -1,0 +1,129 @@
+import { dirname } from 'node:path';
+import { LoungeError } from '../../../domain/errors.ts';
+import { exec, execBytes, type ExecResult } from '../../../platform/exec.ts';
+import { exists } from '../../../platform/files.ts';
+import { gitError } from './git-error.ts';
+import { credentialSettings, type GitCredentials } from './git-credentials.ts';
+
+export interface GitOptions {
+  /** Absolute folder of the clone (or of a bare repository). */
+  readonly root: string;
+  /** The login of the remote, asked for only when the remote is about to be reached. Without it git's own helpers are asked. */
+  readonly credentials?: (() => Promise<GitCredentials | undefined>) | undefined;
+  /** More environment, like the quarantine of a pre-receive hook. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface GitCall {
+  readonly input?: string | undefined;
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Instead of the root, for a worktree of ours. */
+  readonly folder?: string | undefined;
+  /** Exit codes besides 0 that are an answer, not a failure. */
+  readonly accept?: readonly number[] | undefined;
+  readonly maxBytes?: number | undefined;
+}
+
+/** git in one folder. `run` throws GIT_* unless the exit code is 0 or accepted; `attempt` leaves the judgement to the caller. */
+export interface Git {
+  readonly root: string;
+  run(args: readonly string[], call?: GitCall): Promise<ExecResult>;
+  attempt(args: readonly string[], call?: GitCall): Promise<ExecResult>;
+  bytes(args: readonly string[], call?: GitCall): Promise<Uint8Array>;
+  /** As `attempt`, with the login of this remote. Throws GIT_REMOTE_UNREACHABLE when nothing happens for two minutes. */
+  network(url: string, args: readonly string[]): Promise<ExecResult>;
+}
+
+const NETWORK_TIMEOUT_MS = 120_000;
+const MAX_BYTES = 64 * 1024 * 1024;
+/** Of the caller's GIT_* variables only these are kept: the others (GIT_DIR in a hook) would lead elsewhere. */
+const KEPT = new Set([
+  'GIT_SSH',
+  'GIT_SSH_COMMAND',
+  'GIT_SSH_VARIANT',
+  'GIT_SSL_CAINFO',
+  'GIT_SSL_CAPATH',
+  'GIT_PROXY_COMMAND',
+  'GIT_EXEC_PATH',
+]);
+/** What a user's configuration must not change in what we do: no hooks, no signing prompts, no programs, no re-encoding. */
+const SETTINGS = [
+  'core.hooksPath=/dev/null',
+  'core.fsmonitor=false',
+  'commit.gpgSign=false',
+  'i18n.commitEncoding=UTF-8',
+  'i18n.logOutputEncoding=UTF-8',
+  'gc.auto=0',
+  'maintenance.auto=false',
+  'core.quotePath=false',
+  'advice.detachedHead=false',
+];
+const SETTING_ARGUMENTS = SETTINGS.flatMap((setting) => ['-c', setting]);
+
+/** Starts git with argument arrays only, without prompts, in the C locale, and never in a repository above `root`. */
+export function createGit(options: GitOptions): Git {
+  const environment = { ...gitEnvironment(options.root), ...options.environment };
+  const execOptions = (call: GitCall) => ({
+    cwd: call.folder ?? options.root,
+    env: { ...environment, ...call.environment },
+    cleanEnvironment: true,
+    maxBytes: call.maxBytes ?? MAX_BYTES,
+    ...(call.input === undefined ? {} : { input: call.input }),
+  });
+  const attempt = async (args: readonly string[], call: GitCall = {}) =>
+    await foundOrThrow(await exec('git', [...SETTING_ARGUMENTS, ...args], execOptions(call)), options.root);
+  return {
+    root: options.root,
+    attempt,
+    run: async (args, call = {}) => judged(await attempt(args, call), args, call, options.root),
+    bytes: async (args, call = {}) => {
+      const result = await execBytes('git', [...SETTING_ARGUMENTS, ...args], execOptions(call));
+      judged(await foundOrThrow({ ...result, stdout: '' }, options.root), args, call, options.root);
+      return result.stdout;
+    },
+    network: async (url, args) => {
+      const settings = credentialSettings(url, await options.credentials?.());
+      const result = await exec('git', [...SETTING_ARGUMENTS, ...settings.args, ...args], {
+        ...execOptions({ environment: settings.environment }),
+        timeoutMs: NETWORK_TIMEOUT_MS,
+      });
+      if (result.timedOut)
+        throw new LoungeError(
+          'GIT_REMOTE_UNREACHABLE',
+          { url: settings.shownUrl, problem: `no answer within ${NETWORK_TIMEOUT_MS / 1000} s` },
+          { retryable: true },
+        );
+      return await foundOrThrow(result, options.root);
+    },
+  };
+}
+
+function judged(result: ExecResult, args: readonly string[], call: GitCall, root: string): ExecResult {
+  if (result.exitCode === 0 || call.accept?.includes(result.exitCode)) return result;
+  throw gitError(args, result, root);
+}
+
+async function foundOrThrow(result: ExecResult, root: string): Promise<ExecResult> {
+  if (result.exitCode !== 127) return result;
+  if (!(await exists(root))) throw new LoungeError('GIT_NOT_A_REPOSITORY', { folder: root });
+  throw new LoungeError('TOOL_MISSING', { tool: 'git', remedy: 'Install git 2.30 or newer.' });
+}
+
+function gitEnvironment(root: string): Record<string, string | undefined> {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') || KEPT.has(name));
+  return {
+    ...Object.fromEntries(inherited),
+    LC_ALL: 'C',
+    LANGUAGE: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    // An empty program is "none": git then fails instead of opening a window.
+    GIT_ASKPASS: '',
+    SSH_ASKPASS_REQUIRE: 'never',
+    GIT_CEILING_DIRECTORIES: dirname(root),
+    GIT_LITERAL_PATHSPECS: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_PAGER: 'cat',
+    GIT_EDITOR: 'true',
+    GIT_NO_REPLACE_OBJECTS: '1',
+  };
+}

@@ -1,0 +1,129 @@
+import { LoungeError } from '../../../domain/errors.ts';
+import type { Repository } from '../../../ports/repository.ts';
+import type { Git } from './git-command.ts';
+import { gitError } from './git-error.ts';
+import { isRevision, repositoryPath, revision } from './revision.ts';
+
+const MAX_DIFF_BYTES = 256 * 1024;
+const MAX_FILE_BYTES = 16 * 1024 * 1024;
+
+type Reading = Pick<Repository, 'resolve' | 'tree' | 'readFile' | 'listFiles' | 'changedFiles' | 'diff' | 'isAncestor'>;
+
+/** Everything that is read from objects: no working tree, no index, no lock. */
+export function objectReading(git: Git): Reading {
+  return {
+    resolve: (text) => resolveCommit(git, text),
+    tree: (commit, path) => readTree(git, commit, path),
+    readFile: (commit, path) => readFile(git, commit, path),
+    listFiles: (commit, path) => listFiles(git, commit, path),
+    changedFiles: async (from, to) => {
+      const { stdout } = await git.run([
+        'diff-tree',
+        '-r',
+        '-z',
+        '--no-renames',
+        '--name-only',
+        revision(from),
+        revision(to),
+        '--',
+      ]);
+      return splitNul(stdout);
+    },
+    diff: (from, to, path) => readDiff(git, from, to, path),
+    isAncestor: (ancestor, descendant) => isAncestor(git, ancestor, descendant),
+  };
+}
+
+export async function resolveCommit(git: Git, text: string): Promise<string | undefined> {
+  if (!isRevision(text)) return undefined;
+  const { stdout, exitCode, stderr } = await git.attempt(['rev-parse', '--verify', '--quiet', `${text}^{commit}`]);
+  if (exitCode === 0) return stdout.trim();
+  if (/not a git repository/i.test(stderr)) throw gitError(['rev-parse'], { stdout, stderr }, git.root);
+  return undefined;
+}
+
+/** As `resolveCommit`, but an unknown commit is an error: GIT_REVISION_UNKNOWN. */
+export async function knownCommit(git: Git, text: string): Promise<string> {
+  const commit = await resolveCommit(git, text);
+  if (commit === undefined) throw new LoungeError('GIT_REVISION_UNKNOWN', { revision: text.slice(0, 80) });
+  return commit;
+}
+
+async function readTree(git: Git, commit: string, path?: string): Promise<string | undefined> {
+  const base = await knownCommit(git, commit);
+  const name = path === undefined ? `${base}^{tree}` : `${base}:${repositoryPath(path, git.root)}`;
+  const { stdout, exitCode } = await git.attempt(['rev-parse', '--verify', '--quiet', name]);
+  return exitCode === 0 ? stdout.trim() : undefined;
+}
+
+async function readFile(git: Git, commit: string, path: string): Promise<string | undefined> {
+  const name = `${revision(commit)}:${repositoryPath(path, git.root)}`;
+  const result = await git.attempt(['cat-file', 'blob', name], { maxBytes: MAX_FILE_BYTES });
+  if (result.exitCode === 0) return result.stdout;
+  if (result.stdout.length >= MAX_FILE_BYTES)
+    throw new LoungeError('GIT_FAILED', {
+      command: 'cat-file',
+      problem: `${path} is larger than ${MAX_FILE_BYTES} bytes`,
+    });
+  await knownCommit(git, commit);
+  if (/does not exist in|exists on disk|bad file|Not a valid object name/.test(result.stderr)) return undefined;
+  throw gitError(['cat-file'], result, git.root);
+}
+
+async function listFiles(
+  git: Git,
+  commit: string,
+  path?: string,
+): Promise<readonly { path: string; bytes: number; mode: string }[]> {
+  const below = path === undefined ? [] : [repositoryPath(path, git.root)];
+  const result = await git.attempt(['ls-tree', '-r', '-l', '-z', '--full-tree', revision(commit), '--', ...below]);
+  if (result.exitCode !== 0) {
+    await knownCommit(git, commit);
+    throw gitError(['ls-tree'], result, git.root);
+  }
+  return splitNul(result.stdout).map(parseTreeLine);
+}
+
+/** `100644 blob <hash>     12\t<path>`; a submodule has `-` for its size. */
+function parseTreeLine(line: string): { path: string; bytes: number; mode: string } {
+  const tab = line.indexOf('\t');
+  const [mode = '', , , size = ''] = line.slice(0, tab).split(/ +/);
+  return { path: line.slice(tab + 1), bytes: Number.parseInt(size, 10) || 0, mode };
+}
+
+async function readDiff(git: Git, from: string, to: string, path?: string): Promise<string> {
+  const below = path === undefined ? [] : [repositoryPath(path, git.root)];
+  const args = [
+    'diff',
+    '--no-color',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-renames',
+    '--unified=3',
+    '--src-prefix=a/',
+    '--dst-prefix=b/',
+    revision(from),
+    revision(to),
+    '--',
+    ...below,
+  ];
+  const result = await git.attempt(args, { maxBytes: MAX_DIFF_BYTES });
+  if (result.stdout.length >= MAX_DIFF_BYTES)
+    return `${result.stdout.slice(0, MAX_DIFF_BYTES)}\n… (the rest is left out)\n`;
+  if (result.exitCode === 0) return result.stdout;
+  await knownCommit(git, from);
+  await knownCommit(git, to);
+  throw gitError(['diff'], result, git.root);
+}
+
+/** A commit that this clone has never seen cannot be an ancestor of one whose history is all here. */
+export async function isAncestor(git: Git, ancestor: string, descendant: string): Promise<boolean> {
+  const { exitCode } = await git.attempt(['merge-base', '--is-ancestor', revision(ancestor), revision(descendant)]);
+  if (exitCode === 0) return true;
+  if (exitCode !== 1) await knownCommit(git, descendant);
+  return false;
+}
+
+export function splitNul(text: string): string[] {
+  return text.split('\0').filter((part) => part !== '');
+}

@@ -1,0 +1,107 @@
+import { LoungeError } from '../../../domain/errors.ts';
+import type { Git } from './git-command.ts';
+import { plain, problemOf, remoteError } from './git-error.ts';
+import { parsePushReport, type PushOutcome } from './parse-push-report.ts';
+import { isAncestor, resolveCommit } from './read-objects.ts';
+
+const REMOTE = 'origin';
+
+/** URL of the remote, as git would use it. Throws GIT_NO_REMOTE. */
+export async function remoteUrl(git: Git): Promise<string> {
+  const url = await findRemoteUrl(git);
+  if (url === undefined) throw new LoungeError('GIT_NO_REMOTE');
+  return url;
+}
+
+export async function findRemoteUrl(git: Git): Promise<string | undefined> {
+  const { stdout, exitCode } = await git.attempt(['config', '--get', `remote.${REMOTE}.url`]);
+  return exitCode === 0 ? stdout.trim() : undefined;
+}
+
+/** Fetches one reference into another; false when the remote does not have it. Throws GIT_LOGIN, GIT_REMOTE_UNREACHABLE. */
+export async function fetchReference(git: Git, from: string, to: string): Promise<boolean> {
+  const url = await remoteUrl(git);
+  const args = [
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--no-recurse-submodules',
+    '--no-auto-maintenance',
+    REMOTE,
+    `+${from}:${to}`,
+  ];
+  const result = await git.network(url, args);
+  if (result.exitCode === 0) return true;
+  if (/couldn't find remote ref/i.test(result.stderr)) {
+    await git.attempt(['update-ref', '-d', to]);
+    return false;
+  }
+  throw remoteError(args, result, url, git.root);
+}
+
+/** Fetches the branch; undefined while the remote has none. */
+export async function fetchBranch(git: Git, branch: string): Promise<string | undefined> {
+  const tracking = `refs/remotes/${REMOTE}/${branch}`;
+  const found = await fetchReference(git, `refs/heads/${branch}`, tracking);
+  return found ? await resolveCommit(git, tracking) : undefined;
+}
+
+/** Pushes one object to one reference of the remote, only if that is still at `expected` (undefined: does not exist). `object` undefined deletes. */
+export async function pushReference(
+  git: Git,
+  object: string | undefined,
+  reference: string,
+  expected: string | undefined,
+): Promise<PushOutcome> {
+  const url = await remoteUrl(git);
+  const args = [
+    'push',
+    '--porcelain',
+    '--no-verify',
+    '--no-follow-tags',
+    '--recurse-submodules=no',
+    '--no-signed',
+    `--force-with-lease=${reference}:${expected ?? ''}`,
+    REMOTE,
+    `${object ?? ''}:${reference}`,
+  ];
+  const result = await git.network(url, args);
+  const outcome = parsePushReport(result.stdout, reference);
+  if (outcome === undefined) throw remoteError(args, result, url, git.root);
+  return outcome.kind === 'refused' ? { ...outcome, reason: gateMessage(result.stderr) ?? outcome.reason } : outcome;
+}
+
+/** Pushes the commit to the branch. Throws GIT_MOVED, GIT_PUSH_REFUSED. */
+export async function publish(git: Git, commit: string, expected: string | undefined, branch: string): Promise<void> {
+  // A lease alone would allow to drop what is there: only a descendant of what was expected may follow it.
+  if (expected !== undefined && !(await isAncestor(git, expected, commit))) throw moved(branch);
+  const outcome = await pushReference(git, commit, `refs/heads/${branch}`, expected);
+  if (outcome.kind === 'moved') throw moved(branch);
+  if (outcome.kind === 'refused') throw new LoungeError('GIT_PUSH_REFUSED', { problem: outcome.reason });
+}
+
+/** Deletes the branch on the remote, whatever it is at. Throws GIT_PUSH_REFUSED. */
+export async function deleteRemoteBranch(git: Git, branch: string): Promise<void> {
+  const head = await fetchBranch(git, branch);
+  if (head === undefined) return;
+  const outcome = await pushReference(git, undefined, `refs/heads/${branch}`, head);
+  if (outcome.kind === 'moved') throw moved(branch);
+  if (outcome.kind === 'refused') throw new LoungeError('GIT_PUSH_REFUSED', { problem: outcome.reason });
+}
+
+function moved(branch: string): LoungeError {
+  return new LoungeError('GIT_MOVED', { branch }, { retryable: true });
+}
+
+/** The lines that the gate of the remote wrote for the person who pushes. */
+function gateMessage(stderr: string): string | undefined {
+  const lines = plain(stderr)
+    .split('\n')
+    .filter((line) => line.startsWith('remote:'));
+  const text = lines
+    .map((line) => line.slice('remote:'.length).trim())
+    .filter((line) => line !== '')
+    .join('\n');
+  return text === '' ? undefined : problemOf({ stderr: text, stdout: '' });
+}
