@@ -1,0 +1,71 @@
+import { createObjectStore, type OpenObjectStore } from '../../store/memory-store.ts';
+import type { KubernetesObject, WatchEvent } from '../../store/object-store.ts';
+import { createControllers } from '../index.ts';
+import { startFakeKubelet, type FakeKubeletOptions } from './fake-kubelet.ts';
+import { FakeTime } from './fake-time.ts';
+
+export interface Cluster {
+  readonly store: OpenObjectStore;
+  readonly time: FakeTime;
+  /** What the controllers logged. */
+  readonly logged: string[];
+  /** Applies a manifest: creates it, or updates what it names. */
+  apply(object: KubernetesObject): KubernetesObject;
+  /** Changes the spec of an object. */
+  change(kind: string, name: string, spec: Record<string, unknown>): KubernetesObject;
+  read(kind: string, name: string): KubernetesObject;
+  /** Of the kinds, from now on. */
+  record(...kinds: string[]): WatchEvent[];
+  /** `Reason: message` of the Events about an object, in the order in which they came. */
+  said(about: string): string[];
+  stop(): Promise<void>;
+}
+
+export const NAMESPACE = 'default';
+
+/** The real store and controllers on a fake clock, with a fake kubelet. Every uid and name is the same at each run. */
+export async function startCluster(kubelet: Omit<FakeKubeletOptions, 'store' | 'time'> = {}): Promise<Cluster> {
+  const time = new FakeTime();
+  let serial = 0;
+  const ids = { uid: () => `uid-${(serial += 1)}`, suffix: () => (serial += 1).toString(36).padStart(5, 'b') };
+  const store = await createObjectStore({ clock: time.clock, ids });
+  const logged: string[] = [];
+  const log = (message: string, fields: object): void => void logged.push(`${message} ${JSON.stringify(fields)}`);
+  startFakeKubelet({ store, time, ...kubelet });
+  const stops = createControllers({ store, clock: time.clock, timers: time, log }).map((controller) =>
+    controller.start(),
+  );
+  time.settle();
+  const read = (kind: string, name: string): KubernetesObject => {
+    const found = store.get(kind, NAMESPACE, name);
+    if (!found) throw new Error(`no ${kind} ${name}`);
+    return found;
+  };
+  return {
+    store,
+    time,
+    logged,
+    read,
+    apply: (object) =>
+      store.get(object.kind, NAMESPACE, object.metadata.name) ? store.update(object) : store.create(object),
+    change: (kind, name, spec) => {
+      const found = read(kind, name);
+      return store.update({ ...found, spec: { ...(found.spec as object), ...spec } });
+    },
+    record: (...kinds) => {
+      const events: WatchEvent[] = [];
+      for (const kind of kinds) store.watch(kind, (event) => events.push(event));
+      return events;
+    },
+    said: (about) =>
+      store
+        .list('Event')
+        .filter((event) => (event.involvedObject as { name?: string }).name === about)
+        .toSorted((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1))
+        .map((event) => `${String(event.reason)}: ${String(event.message)}`),
+    stop: async () => {
+      await Promise.all(stops.map((stop) => stop()));
+      await store.close();
+    },
+  };
+}
