@@ -68,9 +68,9 @@ describe('parseEnvironmentFile', () => {
       maxLength: 20,
     });
     fc.assert(
-      fc.property(text, (value) =>
-        expect(read(`A=${formatEnvironmentValue(value)}\nB=1`)).toEqual({ A: value, B: '1' }),
-      ),
+      fc.property(text, (value) => {
+        expect(read(`A=${formatEnvironmentValue(value)}\nB=1`)).toEqual({ A: value, B: '1' });
+      }),
       { numRuns: 1000 },
     );
   });
