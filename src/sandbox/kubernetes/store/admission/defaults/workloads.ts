@@ -21,7 +21,8 @@ export function fillDeployment({ object }: AdmissionRequest): void {
   fillTemplate(spec);
 }
 
-export function fillReplicaSet({ object }: AdmissionRequest): void {
+export function fillReplicaSet({ operation, object }: AdmissionRequest): void {
+  if (operation === 'CREATE') object.status = { replicas: 0 };
   const spec = childOf(object, 'spec');
   fill(spec, { replicas: 1 });
   fillTemplate(spec);
