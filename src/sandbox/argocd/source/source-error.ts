@@ -1,0 +1,4 @@
+/** The desired state cannot be had; the message goes into the Application's ComparisonError. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+}
