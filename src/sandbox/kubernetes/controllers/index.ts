@@ -22,8 +22,8 @@ export interface ControllersOptions {
 const all: readonly ((context: ControllerContext) => Controller)[] = [
   namespaceController,
   serviceAccountController,
-  deploymentController,
   replicaSetController,
+  deploymentController,
   scheduler,
   endpointSliceController,
   garbageCollector,

@@ -17,11 +17,17 @@ export function findCurrent(deployment: Deployment, sets: readonly ReplicaSet[])
   return sets.toSorted(byCreation).find((set) => sameTemplate(set.spec.template, deployment.spec.template));
 }
 
-/** Brings revision and annotations up to date; creates the current ReplicaSet when asked to and there is none. */
-export function syncCurrent(rollout: Rollout, create: boolean): void {
+/**
+ * Brings revision and annotations up to date; creates the current ReplicaSet when asked to and there is none. Answers
+ * whether it wrote the Deployment's status: as in the real one, that ends the round (there by a conflict), so that the
+ * generation is observed only after the ReplicaSet's own first status.
+ */
+export function syncCurrent(rollout: Rollout, create: boolean): boolean {
   const revision = highestRevision(rollout.old) + 1;
+  const before = rollout.deployment;
   if (rollout.current) updateCurrent(rollout, rollout.current, revision);
   else if (create) createCurrent(rollout, revision);
+  return rollout.deployment !== before;
 }
 
 function updateCurrent(rollout: Rollout, current: ReplicaSet, revision: number): void {

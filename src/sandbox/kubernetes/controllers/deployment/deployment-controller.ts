@@ -71,14 +71,14 @@ function reconcile(context: ControllerContext, deployment: Deployment, again: (m
 }
 
 function scaleOnly(rollout: Rollout): void {
-  syncCurrent(rollout, false);
+  if (syncCurrent(rollout, false)) return;
   scale(rollout);
   if (rollout.deployment.spec.paused) cleanUpRevisions(rollout);
   syncStatus(rollout);
 }
 
 function rollOut(rollout: Rollout, again: (ms: number) => void): void {
-  syncCurrent(rollout, true);
+  if (syncCurrent(rollout, true)) return;
   const scaled = growCurrent(rollout) || shrinkOld(rollout);
   if (!scaled && isComplete(rollout, rollout.deployment.status ?? {})) cleanUpRevisions(rollout);
   syncRolloutStatus(rollout, again);

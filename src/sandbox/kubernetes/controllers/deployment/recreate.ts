@@ -11,11 +11,11 @@ import { scaleReplicaSet } from './scale-replica-set.ts';
 
 /** All old pods go first; only when the last is gone the new ones come. */
 export function recreate(rollout: Rollout, again: (ms: number) => void): void {
-  syncCurrent(rollout, false);
+  if (syncCurrent(rollout, false)) return;
   const shrinking = active(rollout.old);
   for (const set of shrinking) scaleReplicaSet(rollout, set, 0);
   if (shrinking.length === 0 && !oldPodsRun(rollout)) {
-    if (!rollout.current) syncCurrent(rollout, true);
+    if (!rollout.current && syncCurrent(rollout, true)) return;
     const { current, deployment } = rollout;
     if (current) scaleReplicaSet(rollout, current, replicasOf(deployment));
     if (isComplete(rollout, deployment.status ?? {})) cleanUpRevisions(rollout);

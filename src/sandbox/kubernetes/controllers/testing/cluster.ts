@@ -10,15 +10,15 @@ export interface Cluster {
   /** What the controllers logged. */
   readonly logged: string[];
   /** Applies a manifest: creates it, or updates what it names. */
-  apply(object: KubernetesObject): KubernetesObject;
+  readonly apply: (object: KubernetesObject) => KubernetesObject;
   /** Changes the spec of an object. */
-  change(kind: string, name: string, spec: Record<string, unknown>): KubernetesObject;
-  read(kind: string, name: string): KubernetesObject;
+  readonly change: (kind: string, name: string, spec: Record<string, unknown>) => KubernetesObject;
+  readonly read: (kind: string, name: string) => KubernetesObject;
   /** Of the kinds, from now on. */
-  record(...kinds: string[]): WatchEvent[];
+  readonly record: (...kinds: string[]) => WatchEvent[];
   /** `Reason: message` of the Events about an object, in the order in which they came. */
-  said(about: string): string[];
-  stop(): Promise<void>;
+  readonly said: (about: string) => string[];
+  readonly stop: () => Promise<void>;
 }
 
 export const NAMESPACE = 'default';
@@ -29,22 +29,41 @@ export async function startCluster(kubelet: Omit<FakeKubeletOptions, 'store' | '
   let serial = 0;
   const ids = { uid: () => `uid-${(serial += 1)}`, suffix: () => (serial += 1).toString(36).padStart(5, 'b') };
   const store = await createObjectStore({ clock: time.clock, ids });
+  startFakeKubelet({ store, time, ...kubelet });
+  const { logged, stop } = startControllers(store, time);
+  return {
+    ...hands(store),
+    store,
+    time,
+    logged,
+    stop: async () => {
+      await stop();
+      await store.close();
+    },
+  };
+}
+
+/** Also for a second start over the same store; `steps` of what is due at once are taken, all when left out. */
+export function startControllers(
+  store: OpenObjectStore,
+  time: FakeTime,
+  steps?: number,
+): { logged: string[]; stop: () => Promise<void> } {
   const logged: string[] = [];
   const log = (message: string, fields: object): void => void logged.push(`${message} ${JSON.stringify(fields)}`);
-  startFakeKubelet({ store, time, ...kubelet });
-  const stops = createControllers({ store, clock: time.clock, timers: time, log }).map((controller) =>
-    controller.start(),
-  );
-  time.settle();
+  const controllers = createControllers({ store, clock: time.clock, timers: time, log });
+  const stops = controllers.map((controller) => controller.start());
+  time.settle(steps);
+  return { logged, stop: async () => void (await Promise.all(stops.map((stop) => stop()))) };
+}
+
+function hands(store: OpenObjectStore): Pick<Cluster, 'read' | 'apply' | 'change' | 'record' | 'said'> {
   const read = (kind: string, name: string): KubernetesObject => {
     const found = store.get(kind, NAMESPACE, name);
     if (!found) throw new Error(`no ${kind} ${name}`);
     return found;
   };
   return {
-    store,
-    time,
-    logged,
     read,
     apply: (object) =>
       store.get(object.kind, NAMESPACE, object.metadata.name) ? store.update(object) : store.create(object),
@@ -63,9 +82,5 @@ export async function startCluster(kubelet: Omit<FakeKubeletOptions, 'store' | '
         .filter((event) => (event.involvedObject as { name?: string }).name === about)
         .toSorted((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1))
         .map((event) => `${String(event.reason)}: ${String(event.message)}`),
-    stop: async () => {
-      await Promise.all(stops.map((stop) => stop()));
-      await store.close();
-    },
   };
 }

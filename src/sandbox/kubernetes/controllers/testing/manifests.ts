@@ -1,0 +1,27 @@
+import type { KubernetesObject } from '../../store/object-store.ts';
+import { NAMESPACE } from './cluster.ts';
+
+export function podTemplate(tag = 'v1', container: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    metadata: { labels: { app: 'web' } },
+    spec: { containers: [{ name: 'web', image: `127.0.0.1:5000/web:${tag}`, ...container }] },
+  };
+}
+
+export function deployment(spec: Record<string, unknown> = {}): KubernetesObject {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: NAMESPACE, labels: { app: 'web' } },
+    spec: { replicas: 1, selector: { matchLabels: { app: 'web' } }, template: podTemplate(), ...spec },
+  };
+}
+
+export function service(spec: Record<string, unknown> = {}): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web', namespace: NAMESPACE },
+    spec: { selector: { app: 'web' }, ports: [{ name: 'http', port: 80, targetPort: 8080 }], ...spec },
+  };
+}
