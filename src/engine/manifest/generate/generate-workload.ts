@@ -98,7 +98,15 @@ ${role === 'task' ? '  restartPolicy: Never\n' : ''}  imagePullSecrets:
     fsGroup: ${USER}
     seccompProfile:
       type: RuntimeDefault
-  containers:
+${containerText(spec, role)}  volumes:
+    - name: tmp
+      emptyDir:
+        sizeLimit: 64Mi
+`;
+}
+
+function containerText(spec: ServiceSpec, role: 'server' | 'task'): string {
+  return `  containers:
     - name: ${spec.name}
       image: ${baseImageName(spec.name)}
 ${role === 'server' ? `      ports:\n        - name: http\n          containerPort: ${spec.port}\n` : ''}${environmentText(spec, role)}${role === 'server' ? probes(spec) : ''}      resources:
@@ -117,10 +125,6 @@ ${role === 'server' ? `      ports:\n        - name: http\n          containerPo
       volumeMounts:
         - name: tmp
           mountPath: /tmp
-  volumes:
-    - name: tmp
-      emptyDir:
-        sizeLimit: 64Mi
 `;
 }
 

@@ -4,8 +4,12 @@ import { parse, parseAllDocuments } from 'yaml';
 import { LoungeConfig } from '../../../domain/lounge-config.ts';
 import { ServiceSpec } from '../../../domain/service-spec.ts';
 import { parseLoungeConfig } from '../../config/parse-lounge-config.ts';
+import { parseEnvironmentFile } from '../../environment-file/parse-environment-file.ts';
 import { generateApplication, generateRootApp } from './generate-applications.ts';
+import { generateDeveloperGuide } from './generate-documents.ts';
+import { generateEnvironmentExample, LOUNGE_VARIABLES } from './generate-environment-example.ts';
 import { generateDockerignore, generateGitignore } from './generate-ignore-files.ts';
+import { generateLoungeFiles } from './generate-lounge-files.ts';
 import { generateLoungeYaml } from './generate-lounge-yaml.ts';
 import { generateProjects } from './generate-projects.ts';
 import { generateSchemas } from './generate-schemas.ts';
@@ -112,4 +116,36 @@ test('ignore files hold one pattern a line and end with a line break', () => {
 test('schemas/ is current: node scripts/schemas.ts writes it', () => {
   for (const { path, content } of generateSchemas('schemas'))
     expect(readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8')).toBe(content);
+});
+
+describe('a whole lounge', () => {
+  test.each(['en', 'ko'] as const)(
+    'in %s: every file is text that ends with a line break, and nothing is left unfilled',
+    (language) => {
+      const files = generateLoungeFiles(config, language);
+      expect(new Set(files.map(({ path }) => path)).size).toBe(files.length);
+      for (const { path, content } of files.filter((file) => !file.path.endsWith('.gitkeep'))) {
+        expect(content.endsWith('\n'), path).toBe(true);
+        expect(content, path).not.toMatch(/undefined|\[object|\\`|(?<!\$)\{[a-zA-Z]+\}/);
+      }
+    },
+  );
+
+  test('the guide names the same sections, commands and codes in both languages', () => {
+    const [english, korean] = (['en', 'ko'] as const).map((language) => generateDeveloperGuide(config, language));
+    const skeleton = (text = '') => [
+      (text.match(/^## /gm) ?? []).length,
+      text.match(/^\| [A-Z_, ]{4,} \|/gm),
+      text.match(/^(kubectl|docker|git|lounge) \S+/gm),
+    ];
+    expect(skeleton(english)).toEqual(skeleton(korean));
+    expect(english).toContain('docker login 127.0.0.1:5000');
+    expect(korean).toMatch(/[가-힣]/);
+  });
+
+  test('.env.example holds the variables of the guide and no value of its own', () => {
+    const { values } = parseEnvironmentFile(generateEnvironmentExample(config, 'en'));
+    expect([...values.keys()]).toEqual([...LOUNGE_VARIABLES]);
+    expect(values.get('REGISTRY_PASSWORD')?.value).toBe('YOUR-REGISTRY_PASSWORD');
+  });
 });
