@@ -31,6 +31,10 @@ export const configMessages = {
     ko: `${environment} 환경이 쓰는 "${engine}" 엔진이 engines에 없습니다: ${known.join(', ')}`,
   }),
   noEnvironment: { en: 'environments: at least one is needed', ko: 'environments: 하나 이상 있어야 합니다' },
+  sharedNamespace: (name: string, other: string, namespace: string): LocalizedText => ({
+    en: `environments ${other} and ${name} share the namespace ${namespace}; give one of them its own`,
+    ko: `${other} 환경과 ${name} 환경이 같은 네임스페이스 ${namespace}를 씁니다. 하나에 다른 네임스페이스를 주세요`,
+  }),
   wrongServiceName: (found: string, expected: string): LocalizedText => ({
     en: `name: "${found}" must be the name of the folder, "${expected}"`,
     ko: `name: "${found}"은(는) 폴더 이름 "${expected}"과(와) 같아야 합니다`,

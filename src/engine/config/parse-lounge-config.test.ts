@@ -52,6 +52,12 @@ describe('parseLoungeConfig', () => {
     ['a wrong name', GOOD.replace('demo\n', 'De_mo\n'), 3, /name: must be a DNS label/],
     ['a missing key', GOOD.replace('domain: demo.localhost\n', ''), 2, /"domain" is missing/],
     ['an unknown engine', `${GOOD}environments:\n  production:\n    engine: real\n`, 11, /names the engine "real"/],
+    [
+      'a shared namespace',
+      `${GOOD}environments:\n  a: {engine: sandbox}\n  b: {engine: sandbox}\n`,
+      11,
+      /share the namespace ai-lounge/,
+    ],
     ['no environment', `${GOOD}environments: {}\n`, 9, /at least one/],
     ['a variable', GOOD.replace('demo.localhost', '"a${DOMAIN}"'), 8, /domain/],
     [
