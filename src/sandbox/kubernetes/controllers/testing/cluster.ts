@@ -3,6 +3,7 @@ import type { KubernetesObject, WatchEvent } from '../../store/object-store.ts';
 import { createControllers } from '../index.ts';
 import { startFakeKubelet, type FakeKubeletOptions } from './fake-kubelet.ts';
 import { FakeTime } from './fake-time.ts';
+import { NAMESPACE } from './manifests.ts';
 
 export interface Cluster {
   readonly store: OpenObjectStore;
@@ -20,8 +21,6 @@ export interface Cluster {
   readonly said: (about: string) => string[];
   readonly stop: () => Promise<void>;
 }
-
-export const NAMESPACE = 'default';
 
 /** The real store and controllers on a fake clock, with a fake kubelet. Every uid and name is the same at each run. */
 export async function startCluster(kubelet: Omit<FakeKubeletOptions, 'store' | 'time'> = {}): Promise<Cluster> {

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../store/object-store.ts';
-import { NAMESPACE } from './cluster.ts';
+export const NAMESPACE = 'default';
 
 export function podTemplate(tag = 'v1', container: Record<string, unknown> = {}): Record<string, unknown> {
   return {
