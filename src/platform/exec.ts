@@ -12,6 +12,8 @@ export interface ExecOptions {
   readonly input?: string | Uint8Array | Readable;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
+  /** What ends it on `signal` or `timeoutMs`. Default SIGTERM, then SIGKILL after five seconds. */
+  readonly endSignal?: NodeJS.Signals;
   /** Output kept per stream, in bytes; the process is ended when it prints more. Default 64 MiB. */
   readonly maxBytes?: number;
   /** Called with every line of both streams, redacted, as it arrives. */
@@ -64,6 +66,7 @@ function execaOptions(options: ExecOptions, encoding: 'utf8' | 'buffer') {
     ...(options.input === undefined ? { stdin: 'ignore' as const } : inputOption(options.input)),
     ...(options.signal ? { cancelSignal: options.signal } : {}),
     ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
+    ...(options.endSignal ? { killSignal: options.endSignal } : {}),
     maxBuffer: options.maxBytes ?? 64 * 1024 * 1024,
     reject: false as const,
     stripFinalNewline: false as const,

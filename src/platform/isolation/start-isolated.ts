@@ -1,0 +1,94 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { start, type RunningProcess, type StartOptions } from '../exec.ts';
+import { bareCommand } from './bare-command.ts';
+import type { IsolatedCommand } from './contract.ts';
+import { detectIsolation } from './detect-isolation.ts';
+import { outsideEnvironment } from './inside-command.ts';
+import { namespaceCommand } from './namespace-command.ts';
+import { prepareStage } from './prepare-stage.ts';
+import { removeTree } from './remove-tree.ts';
+
+export interface IsolatedProcess extends RunningProcess {
+  /** The command itself as the machine sees it (`pid` is the program that watches over it); undefined when it ended. */
+  innerPid(): Promise<number | undefined>;
+  /** To the command. As process 1 it hears only what it handles, but for SIGKILL: as in any container. */
+  signal(name: NodeJS.Signals): Promise<void>;
+}
+
+/**
+ * Starts a command in its own root, processes and network, or (level `process`) on the bare machine. Ended at once and
+ * with all its children by `kill('SIGKILL')`, and by the end of this process. `exited` has the command's own exit code.
+ */
+export async function startIsolated(command: IsolatedCommand, stdio?: StartOptions['stdio']): Promise<IsolatedProcess> {
+  const upper = typeof command.root === 'string' ? command.root : command.root.upper;
+  await mkdir(dirname(upper), { recursive: true });
+  const { mode } = await detectIsolation(dirname(upper));
+  if (mode === undefined) return await startBare(command, stdio);
+  const work = await prepareStage(command, mode);
+  const [program = '', ...args] = namespaceCommand(command, mode, work);
+  const running = start(program, args, {
+    cwd: '/',
+    env: outsideEnvironment(command),
+    cleanEnvironment: true,
+    ...(stdio ? { stdio } : {}),
+  });
+  const exited = running.exited.then(async (end) => {
+    await removeTree(`${upper}.work`).catch(() => undefined);
+    return end;
+  });
+  const innerPid = async () => (running.pid === undefined ? undefined : await onlyChild(running.pid));
+  return {
+    ...running,
+    kill: (signal) => running.kill(signal),
+    exited,
+    innerPid,
+    signal: async (name) => {
+      const pid = await innerPid();
+      if (pid !== undefined) sendSignal(pid, name);
+    },
+  };
+}
+
+/** In a session of its own, so that all its children can be reached. */
+async function startBare(command: IsolatedCommand, stdio: StartOptions['stdio']): Promise<IsolatedProcess> {
+  const { command: line, environment, cwd } = await bareCommand(command);
+  const [program = '', ...args] = line;
+  const running = start(program, args, {
+    cwd,
+    env: environment,
+    cleanEnvironment: true,
+    detached: true,
+    ...(stdio ? { stdio } : {}),
+  });
+  const { pid } = running;
+  const toAll = (name: NodeJS.Signals) => pid !== undefined && sendSignal(-pid, name);
+  const stop = () => void toAll('SIGKILL');
+  process.once('exit', stop);
+  const exited = running.exited.then((end) => {
+    process.off('exit', stop);
+    toAll('SIGKILL');
+    return end;
+  });
+  return {
+    ...running,
+    exited,
+    kill: (name = 'SIGTERM') => toAll(name),
+    innerPid: async () => pid,
+    signal: async (name) => void toAll(name),
+  };
+}
+
+async function onlyChild(pid: number): Promise<number | undefined> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  const child = Number(children.trim().split(' ')[0]);
+  return Number.isInteger(child) && child > 0 ? child : undefined;
+}
+
+function sendSignal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
+}
