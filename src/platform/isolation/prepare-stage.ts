@@ -3,7 +3,7 @@ import { dirname, join, posix } from 'node:path';
 import { exists } from '../files.ts';
 import type { IsolatedCommand, NamespaceMode, RootLayers } from './contract.ts';
 import { findInLayers, type StackedFolder } from './find-in-layers.ts';
-import { MACHINE_FILES, machineFolders, type MachineFolder } from './machine-folders.ts';
+import { MACHINE_FILES, machineFolders, OWNED_FOLDERS, type MachineFolder } from './machine-folders.ts';
 import { bindRestrictions, fstabOf, type Mount } from './mount-table.ts';
 import { removeTree } from './remove-tree.ts';
 import { DEVICES, writeSkeleton } from './write-skeleton.ts';
@@ -76,6 +76,7 @@ async function rootMounts(stage: Stage): Promise<Mount[]> {
   const skeleton = join(work, 'skeleton');
   const mounts = [await overlay(stage, '', [...layers.lower, skeleton])];
   if (command.machine === false) return mounts;
+  for (const name of OWNED_FOLDERS) await mkdir(join(skeleton, name), { recursive: true });
   for (const { name, source, link } of machine) {
     const image = stage.stack.slice(0, 1 + layers.lower.length);
     const own = await findInLayers(image, name);
