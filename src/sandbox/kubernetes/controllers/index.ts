@@ -4,6 +4,7 @@ import type { ControllerContext, ControllerLog } from './controller-context.ts';
 import { deploymentController } from './deployment/deployment-controller.ts';
 import { endpointSliceController } from './endpoint-slice/endpoint-slice-controller.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
+import { jobController } from './job/job-controller.ts';
 import { namespaceController } from './namespace/namespace-controller.ts';
 import { serviceAccountController } from './namespace/service-account-controller.ts';
 import { replicaSetController } from './replica-set/replica-set-controller.ts';
@@ -24,6 +25,7 @@ const all: readonly ((context: ControllerContext) => Controller)[] = [
   serviceAccountController,
   replicaSetController,
   deploymentController,
+  jobController,
   scheduler,
   endpointSliceController,
   garbageCollector,

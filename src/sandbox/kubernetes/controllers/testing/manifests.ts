@@ -25,3 +25,13 @@ export function service(spec: Record<string, unknown> = {}): KubernetesObject {
     spec: { selector: { app: 'web' }, ports: [{ name: 'http', port: 80, targetPort: 8080 }], ...spec },
   };
 }
+
+export function job(spec: Record<string, unknown> = {}): KubernetesObject {
+  const containers = [{ name: 'migrate', image: '127.0.0.1:5000/web:v1' }];
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'migrate', namespace: NAMESPACE },
+    spec: { backoffLimit: 0, template: { spec: { restartPolicy: 'Never', containers } }, ...spec },
+  };
+}
