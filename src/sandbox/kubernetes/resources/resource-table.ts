@@ -43,6 +43,7 @@ export const resourceTable: readonly Resource[] = [
     ServiceAccount: { short: 'sa' },
   }),
   ...rows('apps', 'v1', {
+    ControllerRevision: {},
     DaemonSet: { short: 'ds', categories: 'all', status: true, generation: true },
     Deployment: { short: 'deploy', categories: 'all', status: true, scale: true, generation: true },
     ReplicaSet: { short: 'rs', categories: 'all', status: true, scale: true, generation: true },
