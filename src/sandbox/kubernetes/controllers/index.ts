@@ -9,6 +9,7 @@ import { namespaceController } from './namespace/namespace-controller.ts';
 import { serviceAccountController } from './namespace/service-account-controller.ts';
 import { replicaSetController } from './replica-set/replica-set-controller.ts';
 import { scheduler } from './scheduler/scheduler.ts';
+import { statefulSetController } from './stateful-set/stateful-set-controller.ts';
 import { systemTimers, type Timers } from './timers.ts';
 
 export interface ControllersOptions {
@@ -25,6 +26,7 @@ const all: readonly ((context: ControllerContext) => Controller)[] = [
   serviceAccountController,
   replicaSetController,
   deploymentController,
+  statefulSetController,
   jobController,
   scheduler,
   endpointSliceController,

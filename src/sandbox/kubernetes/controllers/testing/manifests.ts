@@ -35,3 +35,18 @@ export function job(spec: Record<string, unknown> = {}): KubernetesObject {
     spec: { backoffLimit: 0, template: { spec: { restartPolicy: 'Never', containers } }, ...spec },
   };
 }
+
+export function statefulSet(spec: Record<string, unknown> = {}): KubernetesObject {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'db', namespace: NAMESPACE },
+    spec: {
+      replicas: 3,
+      serviceName: 'db',
+      selector: { matchLabels: { app: 'web' } },
+      template: podTemplate(),
+      ...spec,
+    },
+  };
+}
