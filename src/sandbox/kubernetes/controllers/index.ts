@@ -1,6 +1,7 @@
 import type { Clock } from '../../../platform/clock.ts';
 import type { Controller, ObjectStore } from '../store/object-store.ts';
 import type { ControllerContext, ControllerLog } from './controller-context.ts';
+import { cronJobController } from './cron-job/cron-job-controller.ts';
 import { deploymentController } from './deployment/deployment-controller.ts';
 import { endpointSliceController } from './endpoint-slice/endpoint-slice-controller.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
@@ -28,6 +29,7 @@ const all: readonly ((context: ControllerContext) => Controller)[] = [
   deploymentController,
   statefulSetController,
   jobController,
+  cronJobController,
   scheduler,
   endpointSliceController,
   garbageCollector,
