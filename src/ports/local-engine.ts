@@ -3,7 +3,7 @@ export interface LocalEngineStatus {
   readonly state: 'running' | 'stopped' | 'broken';
   readonly kubeconfig: string;
   readonly registry: { readonly url: string; readonly user: string; readonly passwordFile: string };
-  readonly git: { readonly url: string };
+  readonly git: { readonly url: string; readonly credentialFile: string };
   readonly gateway: { readonly url: string };
   readonly isolation: string;
   readonly folder: string;

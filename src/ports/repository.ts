@@ -31,6 +31,8 @@ export interface CommitInfo {
   readonly tree: string;
   readonly parents: readonly string[];
   readonly subject: string;
+  /** Subject, body and trailers. */
+  readonly message: string;
   readonly trailers: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch. */
   readonly committedAt: number;
@@ -44,6 +46,8 @@ export interface Lease {
   readonly actor: string;
   readonly host: string;
   readonly pid: number;
+  /** Tells the process apart from a later one with the same id. */
+  readonly processMark: string;
   /** Milliseconds since the epoch. */
   readonly since: number;
   readonly tag: string;
@@ -56,6 +60,8 @@ export interface Repository {
   tree(commit: string, path?: string): Promise<string | undefined>;
   resolve(revision: string): Promise<string | undefined>;
   readFile(commit: string, path: string): Promise<string | undefined>;
+  /** Contents of many files of a commit at once; those that are not there are left out. */
+  readFiles(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Files of a commit below `path`, with size in bytes and mode. */
   listFiles(commit: string, path?: string): Promise<readonly { readonly path: string; readonly bytes: number; readonly mode: string }[]>;
   /** Paths that differ between two commits. */
@@ -78,6 +84,8 @@ export interface Repository {
   revertChanges(commit: string, head: string): Promise<readonly FileChange[]>;
   /** Pushes `commit` to the branch, only if the remote is still at `expected`. Throws GIT_MOVED, GIT_PUSH_REFUSED. */
   publish(commit: string, expected: string | undefined): Promise<void>;
+  /** Deletes the branch on the remote; nothing happens where there is none. */
+  deleteRemoteBranch(): Promise<void>;
   /** Moves the local branch and working tree to `commit` when that loses nothing; says whether it did. */
   fastForward(commit: string): Promise<boolean>;
   /** Takes the lease of a service, or tells who holds it. A lease of `mine` (same release) is taken anew. */
@@ -87,6 +95,8 @@ export interface Repository {
   releaseLease(service: string, release: string): Promise<void>;
   /** Takes a lease away from its holder when it is still the one given. */
   breakLease(lease: Lease): Promise<boolean>;
+  /** Lets git itself, and so people, log in at the host of `url` by a file of git's `store` helper. In the clone's own settings. */
+  useCredentialFile(url: string, file: string): Promise<void>;
   /** Makes a repository of the folder, with this remote, on this branch. */
   initialize(remoteUrl: string | undefined, branch: string): Promise<void>;
 }

@@ -21,6 +21,10 @@ export const generalErrors = {
     en: { message: '.env, line {line}: {problem}', hint: 'Write NAME=value, with quotes around values that contain # or spaces.' },
     ko: { message: '.env {line}행: {problem}', hint: '이름=값 형식으로 쓰고, #이나 공백이 있는 값은 따옴표로 감싸세요.' },
   },
+  ENV_VALUE: {
+    en: { message: '.env: {name}: {problem}', hint: 'Correct {name} in .env (see .env.example).' },
+    ko: { message: '.env의 {name}: {problem}', hint: '.env의 {name} 값을 고치세요(.env.example 참고).' },
+  },
   PATH_OUTSIDE: {
     en: { message: '{path} leads out of {root}.', hint: 'Use a path inside the folder, without .. and without symbolic links that leave it.' },
     ko: { message: '{path}는 {root} 밖을 가리킵니다.', hint: '.. 이나 밖으로 나가는 심볼릭 링크 없이 폴더 안의 경로를 쓰세요.' },
@@ -32,6 +36,22 @@ export const generalErrors = {
   SERVICE_UNKNOWN: {
     en: { message: 'There is no service {service}.', hint: 'Known services: {known}. Make one with `lounge new {service}`.' },
     ko: { message: '{service} 서비스가 없습니다.', hint: '있는 서비스: {known}. `lounge new {service}`로 만들 수 있습니다.' },
+  },
+  SERVICE_NAME: {
+    en: { message: '{service} cannot be the name of a service.', hint: 'Use a DNS label: a-z, 0-9 and -, starting with a letter, at most 63 characters.' },
+    ko: { message: '{service}는 서비스 이름으로 쓸 수 없습니다.', hint: 'DNS 레이블을 쓰세요: a-z, 0-9, -만, 글자로 시작, 63자 이하.' },
+  },
+  SOURCE_EMPTY: {
+    en: { message: '{folder} holds no source files.', hint: 'Name the folder with the code.' },
+    ko: { message: '{folder}에 소스 파일이 없습니다.', hint: '코드가 있는 폴더를 지정하세요.' },
+  },
+  DOCKERFILE_UNKNOWN: {
+    en: { message: '{folder} has no Dockerfile, and what kind of code it is cannot be told.', hint: 'Write a Dockerfile there (package.json, go.mod, app.py or main.py would be recognised).' },
+    ko: { message: '{folder}에 Dockerfile이 없고 어떤 코드인지 알 수 없습니다.', hint: 'Dockerfile을 작성하세요(package.json, go.mod, app.py, main.py는 알아봅니다).' },
+  },
+  TEMPLATE_UNKNOWN: {
+    en: { message: 'There is no template {template}.', hint: 'Known templates: {known}.' },
+    ko: { message: '{template} 템플릿이 없습니다.', hint: '있는 템플릿: {known}.' },
   },
   ENVIRONMENT_UNKNOWN: {
     en: { message: 'There is no environment {environment}.', hint: 'lounge.yaml names: {known}.' },
@@ -64,6 +84,10 @@ export const generalErrors = {
   NOT_A_TERMINAL: {
     en: { message: '{name} is needed, and there is no terminal to ask on.', hint: 'Give it as a flag: {flag}.' },
     ko: { message: '{name} 값이 필요하지만 물어볼 터미널이 없습니다.', hint: '플래그로 주세요: {flag}.' },
+  },
+  EXPLAIN_UNKNOWN: {
+    en: { message: '{subject} is neither a code nor a recorded release nor a service.', hint: 'Codes are in docs/verdict.md and docs/errors.md; releases in `lounge history`.' },
+    ko: { message: '{subject}는 코드도, 기록된 릴리스도, 서비스도 아닙니다.', hint: '코드는 docs/verdict.md와 docs/errors.md에, 릴리스는 `lounge history`에 있습니다.' },
   },
   TIMELINE_INVALID: {
     en: { message: '{file}, line {line}: not a timeline: {problem}', hint: 'A recording is one JSON object a line, the header first.' },

@@ -1,5 +1,6 @@
 import type { Language } from '../../language.ts';
 import { clusterErrors } from './cluster.ts';
+import { engineErrors } from './engine.ts';
 import { generalErrors } from './general.ts';
 import { gitErrors } from './git.ts';
 import { imageErrors } from './images.ts';
@@ -14,6 +15,7 @@ export const errorMessages = {
   ...gitErrors,
   ...imageErrors,
   ...clusterErrors,
+  ...engineErrors,
   ...policyErrors,
   ...releaseErrors,
 } satisfies Record<string, ErrorText>;

@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+// Finds Node 24 (it travels with the package) and hands over: this file runs on the machine's own Node, from 20 on.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire, enableCompileCache } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const WANTED = 24;
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+// A clone runs from its sources; a package has dist/ and no sources.
+const entry = [join(root, 'src', 'main.ts'), join(root, 'dist', 'main.js')].find((file) => existsSync(file));
+
+if (entry === undefined) {
+  process.stderr.write('lounge: the package is incomplete (neither src/ nor dist/); install it again\n');
+  process.exitCode = 70;
+} else if (Number(process.versions.node.split('.')[0]) >= WANTED) {
+  enableCompileCache?.();
+  process.argv[1] = entry;
+  await import(pathToFileURL(entry).href);
+} else {
+  handOver(entry);
+}
+
+function handOver(entryFile) {
+  const node = findNode();
+  if (node === undefined) {
+    process.stderr.write(`lounge: needs Node ${WANTED} or newer; this is ${process.version} and the packaged one is missing (npm install without --omit=optional)\n`);
+    process.exitCode = 70;
+    return;
+  }
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    process.stderr.write(`lounge: ${node} cannot be started: ${error.message}\n`);
+    process.exitCode = 70;
+  });
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 70);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
+
+function findNode() {
+  try {
+    const packageFile = createRequire(import.meta.url).resolve(`node-${process.platform}-${process.arch}/package.json`);
+    const node = join(dirname(packageFile), 'bin', 'node');
+    return existsSync(node) ? node : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,100 @@
+import type { RuleText } from './rule-text.ts';
+
+export const argoRules = {
+  'argo-project': {
+    en: {
+      message: '{object} is in the project {project}.',
+      why: 'The project is the fence; `default` has none.',
+      fix: 'Write `project: {expected}`.',
+    },
+    ko: {
+      message: '{object}이(가) {project} 프로젝트에 있습니다.',
+      why: '프로젝트가 울타리입니다. `default`에는 울타리가 없습니다.',
+      fix: '`project: {expected}`로 쓰세요.',
+    },
+  },
+  'argo-destination': {
+    en: {
+      message: '{object} goes to {destination}.',
+      why: 'Applications go to the namespaces of this lounge in this cluster and nowhere else.',
+      fix: 'Write server: {server} and namespace: one of {allowed}.',
+    },
+    ko: {
+      message: '{object}의 목적지가 {destination}입니다.',
+      why: 'Application은 이 클러스터의 이 라운지 네임스페이스로만 갑니다.',
+      fix: 'server: {server}, namespace: {allowed} 중 하나로 쓰세요.',
+    },
+  },
+  'argo-source-path': {
+    en: {
+      message: '{object}: {problem}',
+      why: 'An Application without its folder, or from elsewhere, is not what was reviewed.',
+      fix: 'Name the overlay: app-of-apps/overlays/<service>/overlays/<environment>.',
+    },
+    ko: {
+      message: '{object}: {problem}',
+      why: '폴더가 없거나 다른 곳에서 온 Application은 검토한 것이 아닙니다.',
+      fix: '오버레이를 쓰세요: app-of-apps/overlays/<서비스>/overlays/<환경>.',
+    },
+  },
+  'argo-target-revision': {
+    en: {
+      message: '{object} follows {revision} instead of {branch}.',
+      why: 'Releases are commits on one branch.',
+      fix: 'Write `targetRevision: {branch}`.',
+    },
+    ko: {
+      message: '{object}이(가) {branch} 대신 {revision}을(를) 따라갑니다.',
+      why: '릴리스는 한 브랜치의 커밋입니다.',
+      fix: '`targetRevision: {branch}`로 쓰세요.',
+    },
+  },
+  'argo-project-wildcard': {
+    en: {
+      message: '{object}: {problem}',
+      why: 'A project that allows everything fences nothing.',
+      fix: 'Have app-of-apps/projects.yaml as generated from lounge.yaml.',
+    },
+    ko: {
+      message: '{object}: {problem}',
+      why: '모든 것을 허용하는 프로젝트는 아무것도 막지 못합니다.',
+      fix: 'app-of-apps/projects.yaml을 lounge.yaml에서 생성된 그대로 두세요.',
+    },
+  },
+  'argo-sync-option': {
+    en: {
+      message: '{object}: the sync option {option} {problem}.',
+      why: 'Argo CD ignores what it does not know, and does what is risky without asking.',
+      fix: 'Take it out, or write a known one{nearest}.',
+    },
+    ko: {
+      message: '{object}: 동기화 옵션 {option}이(가) {problem}.',
+      why: 'Argo CD는 모르는 옵션은 무시하고, 위험한 옵션은 묻지 않고 실행합니다.',
+      fix: '빼거나 알려진 옵션을 쓰세요{nearest}.',
+    },
+  },
+  'argo-application-generated': {
+    en: {
+      message: '{path} is not what lounge.yaml generates.',
+      why: 'An Application decides what runs where; it is a function of lounge.yaml, service and environment, whoever writes it.',
+      fix: 'Take the change back; `lounge ship` or `lounge bump` writes the file.',
+    },
+    ko: {
+      message: '{path}이(가) lounge.yaml에서 생성되는 내용과 다릅니다.',
+      why: 'Application은 무엇이 어디서 실행될지 정합니다. 누가 쓰든 lounge.yaml, 서비스, 환경만으로 정해져야 합니다.',
+      fix: '변경을 되돌리세요. `lounge ship`이나 `lounge bump`가 파일을 씁니다.',
+    },
+  },
+  'argo-foreign-object': {
+    en: {
+      message: '{object} is an Argo CD object inside a service.',
+      why: 'A service that makes Applications or projects leaves its fence.',
+      fix: 'Take it out of the overlay.',
+    },
+    ko: {
+      message: '{object}은(는) 서비스 안에 있는 Argo CD 객체입니다.',
+      why: '서비스가 Application이나 프로젝트를 만들면 울타리를 벗어납니다.',
+      fix: '오버레이에서 빼세요.',
+    },
+  },
+} satisfies Record<string, RuleText>;

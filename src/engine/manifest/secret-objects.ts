@@ -1,0 +1,46 @@
+import { Buffer } from 'node:buffer';
+import type { LoungeConfig } from '../../domain/lounge-config.ts';
+import type { RenderedObject } from '../../domain/rendered-object.ts';
+import type { ServiceSpec } from '../../domain/service-spec.ts';
+import { PULL_SECRET } from './layout.ts';
+
+const MANAGED = { 'app.kubernetes.io/managed-by': 'lounge' };
+
+/** The Secrets that a service declares, filled from the values of `.env`; names without a value are left out. */
+export function serviceSecretObjects(
+  spec: ServiceSpec,
+  namespace: string,
+  values: ReadonlyMap<string, string>,
+): readonly RenderedObject[] {
+  return Object.entries(spec.secrets).map(([name, variables]) => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace, labels: { ...MANAGED, app: spec.name } },
+    type: 'Opaque',
+    data: Object.fromEntries(
+      variables.flatMap((variable) => (values.has(variable) ? [[variable, encode(values.get(variable) ?? '')]] : [])),
+    ),
+  }));
+}
+
+/** The login by which pods pull from the lounge's registry. */
+export function pullSecretObject(
+  config: LoungeConfig,
+  namespace: string,
+  values: ReadonlyMap<string, string>,
+): RenderedObject {
+  const [host = ''] = config.registry.url.split('/');
+  const [username, password] = [values.get('REGISTRY_USER') ?? '', values.get('REGISTRY_PASSWORD') ?? ''];
+  const login = { auths: { [host]: { username, password, auth: encode(`${username}:${password}`) } } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: PULL_SECRET, namespace, labels: MANAGED },
+    type: 'kubernetes.io/dockerconfigjson',
+    data: { '.dockerconfigjson': encode(JSON.stringify(login)) },
+  };
+}
+
+function encode(text: string): string {
+  return Buffer.from(text).toString('base64');
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/** What a pod says about itself now, as far as it is well-formed. */
+const PodFacts = z.object({
+  metadata: z.object({ name: z.string(), deletionTimestamp: z.string().optional() }),
+  status: z
+    .object({
+      phase: z.string().optional(),
+      conditions: z.array(z.object({ type: z.string(), status: z.string() })).optional(),
+      containerStatuses: z
+        .array(
+          z.object({
+            name: z.string(),
+            restartCount: z.number().catch(0),
+            imageID: z.string().catch(''),
+            state: z.object({ waiting: z.object({ reason: z.string().optional() }).optional() }).optional(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
+});
+const ApplicationFacts = z.object({
+  status: z
+    .object({
+      sync: z.object({ status: z.string().optional(), revision: z.string().optional() }).optional(),
+      health: z.object({ status: z.string().optional() }).optional(),
+    })
+    .optional(),
+});
+
+export interface RunningPod {
+  readonly name: string;
+  readonly phase: string;
+  readonly ready: boolean;
+  readonly restarts: number;
+  /** Of the first container; empty before it was pulled. */
+  readonly digest: string;
+  readonly waiting?: string;
+}
+
+export interface RunningState {
+  /** good: as it was proven; degraded: something is not; unknown: too little was seen. */
+  readonly state: 'good' | 'degraded' | 'unknown';
+  readonly sync: string;
+  readonly health: string;
+  readonly pods: readonly RunningPod[];
+  /** Codes of what is not as it should be: NO_PODS, NOT_READY, OTHER_DIGEST, RESTARTS, OUT_OF_SYNC, DEGRADED, ENDPOINT. */
+  readonly problems: readonly string[];
+}
+
+export interface Observed {
+  readonly application: unknown;
+  readonly pods: readonly unknown[];
+  readonly digests: readonly string[];
+  readonly replicas: number;
+  /** HTTP status of the health path, or what the API server said instead; undefined for a service without one. */
+  readonly endpoint: number | string | undefined;
+}
+
+/** How a service is now, from what the cluster says at this moment. It is no verdict: nothing was watched. */
+export function runningState(observed: Observed): RunningState {
+  const application = ApplicationFacts.safeParse(observed.application ?? {}).data?.status;
+  const pods = observed.pods.flatMap((pod) => podOf(pod) ?? []);
+  const sync = application?.sync?.status ?? 'Unknown';
+  const health = application?.health?.status ?? 'Unknown';
+  const problems = [
+    ...(observed.replicas > 0 && pods.length === 0 ? ['NO_PODS'] : []),
+    ...(pods.filter((pod) => pod.ready).length < observed.replicas && pods.length > 0 ? ['NOT_READY'] : []),
+    ...(pods.some((pod) => pod.digest !== '' && !observed.digests.includes(pod.digest)) ? ['OTHER_DIGEST'] : []),
+    ...(pods.some((pod) => pod.restarts > 0) ? ['RESTARTS'] : []),
+    ...(sync === 'OutOfSync' ? ['OUT_OF_SYNC'] : []),
+    ...(health === 'Degraded' || health === 'Missing' ? ['DEGRADED'] : []),
+    ...(observed.endpoint !== undefined && !isGood(observed.endpoint) ? ['ENDPOINT'] : []),
+  ];
+  const state = observed.application === undefined && pods.length === 0 ? 'unknown' : problems.length === 0 ? 'good' : 'degraded';
+  return { state, sync, health, pods, problems };
+}
+
+function isGood(endpoint: number | string): boolean {
+  return typeof endpoint === 'number' && endpoint >= 200 && endpoint < 300;
+}
+
+function podOf(object: unknown): RunningPod | undefined {
+  const parsed = PodFacts.safeParse(object);
+  if (!parsed.success || parsed.data.metadata.deletionTimestamp !== undefined) return undefined;
+  const { metadata, status } = parsed.data;
+  const containers = status?.containerStatuses ?? [];
+  const waiting = containers.find((container) => container.state?.waiting?.reason !== undefined)?.state?.waiting?.reason;
+  return {
+    name: metadata.name,
+    phase: status?.phase ?? 'Unknown',
+    ready: status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false,
+    restarts: containers.reduce((sum, container) => sum + container.restartCount, 0),
+    digest: containers[0]?.imageID.split('@')[1] ?? '',
+    ...(waiting === undefined ? {} : { waiting }),
+  };
+}

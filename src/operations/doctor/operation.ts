@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { defineMessages } from '../../domain/messages/define-messages.ts';
+import { defineOperation } from '../define-operation.ts';
+import { examine } from './examine.ts';
+
+const say = defineMessages({ row: { en: '{mark} {name}  {detail}', ko: '{mark} {name}  {detail}' }, fix: { en: '    {fix}', ko: '    {fix}' } });
+
+export const Finding = z.object({ name: z.string(), state: z.enum(['ok', 'warning', 'error']), detail: z.string(), fix: z.string().optional() });
+export type DoctorFinding = z.infer<typeof Finding>;
+
+export const doctorOperation = defineOperation({
+  name: 'doctor',
+  summary: { en: 'Is everything there that a release needs? What is not, and how to mend it', ko: '릴리스에 필요한 것이 모두 있는지, 없다면 어떻게 고치는지' },
+  effect: 'read',
+  fields: {},
+  input: z.object({}),
+  output: z.object({ findings: z.array(Finding) }),
+  examples: ['lounge doctor', 'lounge doctor --json'],
+  run: async (context) => ({ findings: [...(await examine(context))] }),
+  present: ({ findings }, language) =>
+    findings.flatMap((finding) => [
+      say(language, 'row', { ...finding, mark: MARK[finding.state], name: finding.name.padEnd(12) }),
+      ...(finding.fix === undefined ? [] : [say(language, 'fix', { fix: finding.fix })]),
+    ]),
+  outcome: ({ findings }) => (findings.some((finding) => finding.state === 'error') ? 'failed' : 'good'),
+});
+
+const MARK = { ok: '✓', warning: '!', error: '✗' } as const;

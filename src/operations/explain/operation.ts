@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { LoungeError } from '../../domain/errors.ts';
+import type { Language } from '../../domain/language.ts';
+import { defineMessages } from '../../domain/messages/define-messages.ts';
+import { defineOperation } from '../define-operation.ts';
+import { explainCode, ExplainedCode } from './explain-code.ts';
+import { Story, tellStory } from './tell-story.ts';
+
+const say = defineMessages({
+  meaning: { en: 'means       {text}', ko: '뜻          {text}' },
+  investigate: { en: 'look at     {text}', ko: '볼 곳       {text}' },
+  remedy: { en: 'mend it     {text}', ko: '고치는 법   {text}' },
+  story: { en: '{release}: {verdict} {reason}', ko: '{release}: {verdict} {reason}' },
+  line: { en: '{seconds} s  {source}  {text}', ko: '{seconds}초  {source}  {text}' },
+  next: { en: 'next: {next}', ko: '다음: {next}' },
+});
+
+const ExplainOutput = z.object({ code: ExplainedCode.optional(), story: Story.optional() });
+
+export const explainOperation = defineOperation({
+  name: 'explain',
+  summary: { en: 'Tell the story of a release with its evidence, or what a code means and how to mend it', ko: '릴리스의 경과를 증거와 함께 설명하거나, 코드의 뜻과 고치는 법을 설명' },
+  effect: 'read',
+  positionals: ['subject'],
+  fields: { subject: { en: 'a release id, a service, or a code like IMAGE_PULL or GIT_DIRTY', ko: '릴리스 ID, 서비스 이름, 또는 IMAGE_PULL·GIT_DIRTY 같은 코드' } },
+  input: z.object({ subject: z.string().max(200) }),
+  output: ExplainOutput,
+  examples: ['lounge explain IMAGE_PULL', 'lounge explain hello', 'lounge explain hello-production-v202601021530 --json'],
+  run: async (context, input) => {
+    const code = explainCode(input.subject, context.language);
+    if (code !== undefined) return { code };
+    const story = await tellStory(context, await context.lounge(), input.subject);
+    if (story === undefined) throw new LoungeError('EXPLAIN_UNKNOWN', { subject: input.subject });
+    return { story };
+  },
+  present: ({ code, story }, language) => [...(code === undefined ? [] : presentCode(code, language)), ...(story === undefined ? [] : presentStory(story, language))],
+});
+
+function presentCode(code: ExplainedCode, language: Language): string[] {
+  return [
+    code.code,
+    say(language, 'meaning', { text: code.meaning }),
+    ...(code.investigate === undefined ? [] : [say(language, 'investigate', { text: code.investigate })]),
+    say(language, 'remedy', { text: code.remedy }),
+  ];
+}
+
+function presentStory(story: Story, language: Language): string[] {
+  return [
+    say(language, 'story', story),
+    story.message,
+    ...story.lines.map((line) => say(language, 'line', { ...line, seconds: (line.at / 1000).toFixed(1).padStart(8), source: line.source.padEnd(28) })),
+    ...(story.next === '' ? [] : [say(language, 'next', story)]),
+  ];
+}

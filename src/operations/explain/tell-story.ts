@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Release } from '../../domain/release.ts';
+import type { TimelineEvent } from '../../domain/timeline.ts';
+import { storyLine } from '../../engine/plan/story-line.ts';
+import { parseTimeline } from '../../engine/verdict/parse-timeline.ts';
+import { replay } from '../../engine/verdict/replay.ts';
+import { makeReceipt } from '../../engine/verdict/receipts.ts';
+import type { Context, Lounge } from '../context.ts';
+import { describeVerdict } from '../verify/describe-verdict.ts';
+
+const StoryLine = z.object({ at: z.number(), source: z.string(), text: z.string(), receipt: z.string() });
+type StoryLine = z.infer<typeof StoryLine>;
+export const Story = z.object({ release: z.string(), verdict: z.string(), reason: z.string(), message: z.string(), next: z.string(), lines: z.array(StoryLine) });
+export type Story = z.infer<typeof Story>;
+
+const MOST_LINES = 200;
+
+/** What happened to a release, in time order, told from its recording; undefined when nothing of that name is recorded. */
+export async function tellStory(context: Context, lounge: Lounge, subject: string): Promise<Story | undefined> {
+  const release = await findRelease(lounge, subject);
+  const id = release?.id ?? subject;
+  const text = await lounge.recordings.read(id);
+  if (text === undefined) return undefined;
+  const timeline = parseTimeline(text, id);
+  const { verdict, changes } = replay(timeline);
+  const started = Date.parse(timeline.header.at0);
+  const seen = timeline.events.flatMap((event) => lineOf(event, started));
+  const judged = changes.map((change): StoryLine => ({ at: change.at, source: 'verdict', text: `${change.verdict} ${change.reason}`, receipt: '' }));
+  const lines = [...withoutRepeats(seen), ...judged].toSorted((a, b) => a.at - b.at).slice(-MOST_LINES);
+  const { message, next } = describeVerdict(verdict, context.language);
+  return { release: id, verdict: verdict.verdict, reason: verdict.reason, message, next, lines };
+}
+
+/** A release by its id, or the newest of a service. */
+async function findRelease(lounge: Lounge, subject: string): Promise<Release | undefined> {
+  return (await lounge.store.release(subject)) ?? (await lounge.store.releases({ service: subject, limit: 1 }))[0];
+}
+
+function lineOf(event: TimelineEvent, started: number): StoryLine[] {
+  const line = storyLine(event);
+  return line === undefined ? [] : [{ at: event.at, ...line, receipt: makeReceipt(event, started).id }];
+}
+
+/** A probe that says the same every second is told once. */
+function withoutRepeats(lines: readonly StoryLine[]): StoryLine[] {
+  const last = new Map<string, string>();
+  return lines.filter((line) => {
+    const repeated = last.get(line.source) === line.text;
+    last.set(line.source, line.text);
+    return !repeated;
+  });
+}

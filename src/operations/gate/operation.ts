@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { Finding } from '../../domain/finding.ts';
+import { defineOperation } from '../define-operation.ts';
+import { judgePush } from './judge-push.ts';
+
+const GateOutput = z.object({ accepted: z.boolean(), lines: z.array(z.string()), findings: z.array(Finding) });
+export type GateOutput = z.infer<typeof GateOutput>;
+
+/** The server-side gate of a git remote: run as its pre-receive hook, in the bare repository, with git's own standard input. */
+export const gateOperation = defineOperation({
+  name: 'gate',
+  summary: { en: 'Judge a push (the pre-receive hook of a remote)', ko: '푸시를 판정(원격의 pre-receive 훅)' },
+  effect: 'read',
+  roles: ['human'],
+  hidden: true,
+  fields: {},
+  input: z.object({}),
+  output: GateOutput,
+  examples: ['lounge gate < refs'],
+  run: async (context) => await judgePush(context, await context.readStandardInput()),
+  present: ({ lines }) => lines,
+  outcome: ({ accepted }) => (accepted ? 'good' : 'failed'),
+});

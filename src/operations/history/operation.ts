@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { defineMessages } from '../../domain/messages/define-messages.ts';
+import { Release } from '../../domain/release.ts';
+import { kustomizationPath } from '../../engine/manifest/layout.ts';
+import type { Lounge } from '../context.ts';
+import { defineOperation } from '../define-operation.ts';
+import { serviceNames } from '../read-service.ts';
+import { releaseOfCommit } from '../status/running-release.ts';
+
+const say = defineMessages({
+  row: { en: '{at}  {tag}  {environment}  {verdict}  {commit}  {service}{note}', ko: '{at}  {tag}  {environment}  {verdict}  {commit}  {service}{note}' },
+  none: { en: 'No release yet.', ko: '아직 릴리스가 없습니다.' },
+  rollback: { en: '  (rollback of {of})', ko: '  ({of}의 되돌림)' },
+  held: { en: '  (on hold)', ko: '  (보류)' },
+  unknown: { en: 'not judged', ko: '판정 없음' },
+});
+
+const HistoryInput = z.object({ service: z.string().optional(), environment: z.string().optional(), limit: z.number().int().min(1).max(1000).default(20) });
+const HistoryOutput = z.object({ releases: z.array(Release) });
+
+export const historyOperation = defineOperation({
+  name: 'history',
+  summary: { en: 'Releases, newest first, from git, the registry and the store', ko: '릴리스 이력(최신순): git, 레지스트리, 저장소' },
+  effect: 'read',
+  positionals: ['service'],
+  fields: {
+    service: { en: 'only this service', ko: '이 서비스만' },
+    environment: { en: 'only this environment', ko: '이 환경만' },
+    limit: { en: 'at most this many', ko: '최대 개수' },
+  },
+  input: HistoryInput,
+  output: HistoryOutput,
+  examples: ['lounge history', 'lounge history hello --limit 5 --json'],
+  run: async (context, input) => {
+    const lounge = await context.lounge();
+    const releases = await releasesOf(lounge, input.service, input.environment, input.limit);
+    return { releases: releases.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, input.limit) };
+  },
+  present: ({ releases }, language) => {
+    if (releases.length === 0) return [say(language, 'none')];
+    return releases.map((release) =>
+      say(language, 'row', {
+        at: new Date(release.startedAt).toISOString().slice(0, 16).replace('T', ' '),
+        tag: release.tag,
+        environment: release.environment,
+        verdict: (release.verdict?.verdict ?? say(language, 'unknown')).padEnd(10),
+        commit: release.commit?.slice(0, 8) ?? '–'.padEnd(8),
+        service: release.service,
+        note: release.rollbackOf === undefined ? (release.held ? say(language, 'held') : '') : say(language, 'rollback', { of: release.rollbackOf }),
+      }),
+    );
+  },
+});
+
+/** What the store knows, and what only git knows: releases made by hand, or of before the store was lost. */
+async function releasesOf(lounge: Lounge, service: string | undefined, environment: string | undefined, limit: number): Promise<Release[]> {
+  const stored = await lounge.store.releases({ ...(service === undefined ? {} : { service }), ...(environment === undefined ? {} : { environment }), limit });
+  const found = new Map(stored.map((release) => [release.commit ?? release.id, release]));
+  const repository = await lounge.repository();
+  const { remoteHead } = await repository.fetch();
+  const services = service === undefined ? await serviceNames(lounge) : [service];
+  const environments = environment === undefined ? Object.keys(lounge.config.environments) : [environment];
+  for (const name of services) {
+    for (const place of environments) {
+      const commits = remoteHead === undefined ? [] : await repository.log({ to: remoteHead, path: kustomizationPath(name, place), limit });
+      for (const commit of commits) {
+        if (found.has(commit.commit)) continue;
+        const release = await releaseOfCommit(lounge, commit, name, place);
+        if (release) found.set(commit.commit, release);
+      }
+    }
+  }
+  return [...found.values()];
+}

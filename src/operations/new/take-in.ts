@@ -1,0 +1,53 @@
+import { LoungeError } from '../../domain/errors.ts';
+import { ServiceSpec } from '../../domain/service-spec.ts';
+import { generateServiceManifests } from '../../engine/manifest/generate/generate-service-manifests.ts';
+import { proposeDockerfile } from '../../engine/plan/propose-dockerfile.ts';
+import type { Context, Lounge } from '../context.ts';
+import { writeAndCommit } from './new-service.ts';
+import type { NewInput, NewOutput } from './operation.ts';
+
+/** What never belongs into a service folder, whatever the source holds. */
+const LEFT_OUT = /(^|\/)(node_modules|\.git|__pycache__|\.venv|venv|dist|build|\.next|\.DS_Store)(\/|$)|(^|\/)\.env(\.(?!example$)[^/]*)?$|\.(log|pyc)$/;
+
+/** Takes code that exists into `apps/<service>`, with its own Dockerfile or with one proposed for it. */
+export async function takeIn(context: Context, lounge: Lounge, input: NewInput & { readonly service: string; readonly from: string }): Promise<NewOutput> {
+  const source = await context.workspace(input.from);
+  const names = (await source.walk('.')).filter((path) => !LEFT_OUT.test(path));
+  if (names.length === 0) throw new LoungeError('SOURCE_EMPTY', { folder: source.root });
+  const port = input.port ?? 8080;
+  const proposal = names.includes('Dockerfile') ? undefined : proposeDockerfile(names, { packageJson: await source.read('package.json'), port });
+  if (proposal === undefined && !names.includes('Dockerfile')) throw new LoungeError('DOCKERFILE_UNKNOWN', { folder: source.root });
+  const spec = ServiceSpec.parse({ name: input.service, description: input.description, port, replicas: input.replicas, health: { echoesTag: false } });
+  const folder = `apps/${input.service}`;
+  const written = [
+    ...(names.includes('service.yaml') ? [] : [{ path: `${folder}/service.yaml`, content: specText(spec) }]),
+    ...(proposal === undefined ? [] : [{ path: `${folder}/Dockerfile`, content: proposal.dockerfile }]),
+    ...(names.includes('.dockerignore') ? [] : [{ path: `${folder}/.dockerignore`, content: DOCKERIGNORE }]),
+    ...generateServiceManifests(lounge.config, spec),
+  ];
+  const files = [...names.map((name) => `${folder}/${name}`), ...written.map((file) => file.path)];
+  const output: NewOutput = {
+    service: input.service,
+    from: source.root,
+    files,
+    dryRun: input.dryRun,
+    ...(proposal === undefined ? {} : { proposedDockerfile: { runtime: proposal.runtime, reason: proposal.reason } }),
+  };
+  if (input.dryRun) return output;
+  await lounge.workspace.copyFrom(source.root, folder, (path) => names.includes(path));
+  return await writeAndCommit(context, lounge, { files: written, output, commit: input.commit, subject: `feat(${input.service}): take in existing code` });
+}
+
+const DOCKERIGNORE = ['.git', '.env', '.env.*', 'node_modules', '__pycache__', '*.log', ''].join('\n');
+
+function specText(spec: ServiceSpec): string {
+  return `# yaml-language-server: $schema=../../.schemas/service.schema.json
+name: ${spec.name}
+description: ${JSON.stringify(spec.description)}
+port: ${spec.port}
+${spec.replicas === 1 ? '' : `replicas: ${spec.replicas}\n`}health:
+  path: ${spec.health.path}
+  # Set it to true once the health path answers JSON whose version is the release tag.
+  echoesTag: false
+`;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { LoungeError } from '../../domain/errors.ts';
+import { defineMessages } from '../../domain/messages/define-messages.ts';
+import { defineOperation } from '../define-operation.ts';
+import { readService } from '../read-service.ts';
+import { pushImage } from './push-image.ts';
+import { reserveTag } from './reserve-tag.ts';
+
+const say = defineMessages({
+  pushed: { en: 'pushed {image}', ko: '푸시함: {image}' },
+  plan: { en: 'Would push {folder} as {tag}. Nothing was changed.', ko: '{folder}를 {tag}로 푸시할 것입니다. 아무것도 바꾸지 않았습니다.' },
+});
+
+const PushOutput = z.object({ service: z.string(), tag: z.string(), image: z.string().optional(), digest: z.string().optional(), folder: z.string(), dryRun: z.boolean() });
+
+export const pushOperation = defineOperation({
+  name: 'push',
+  summary: { en: 'Push the image that `lounge build` made, under a reserved tag', ko: '`lounge build`가 만든 이미지를 예약된 태그로 푸시' },
+  effect: 'local',
+  roles: ['human', 'developer'],
+  positionals: ['service'],
+  fields: {
+    service: { en: 'the service', ko: '서비스' },
+    tag: { en: 'the tag (the next free one when left out)', ko: '태그(생략하면 다음 빈 태그)' },
+    dryRun: { en: 'only say what would be pushed', ko: '무엇을 푸시할지만 보기' },
+  },
+  input: z.object({ service: z.string(), tag: z.string().optional(), dryRun: z.boolean().default(false) }),
+  output: PushOutput,
+  examples: ['lounge push hello', 'lounge push hello --tag v202601021530'],
+  run: async (context, input) => {
+    const lounge = await context.lounge();
+    await readService(lounge, input.service);
+    const folder = `.lounge/builds/${input.service}`;
+    if (!(await lounge.workspace.exists(`${folder}/index.json`))) throw new LoungeError('BUILD_MISSING', { service: input.service });
+    const tag = input.tag ?? (await reserveTag(context, lounge, input.service));
+    if (input.dryRun) return { service: input.service, tag, folder, dryRun: true };
+    const pushed = await pushImage(context, lounge, { service: input.service, tag, layoutFolder: `${lounge.workspace.root}/${folder}` });
+    return { service: input.service, tag, ...pushed, folder, dryRun: false };
+  },
+  present: (output, language) => [output.dryRun ? say(language, 'plan', output) : say(language, 'pushed', { image: output.image })],
+});

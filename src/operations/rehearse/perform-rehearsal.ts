@@ -1,0 +1,121 @@
+import type { ReleaseVerdict } from '../../domain/release.ts';
+import { ReleaseHeader } from '../../domain/timeline.ts';
+import { bumpImage } from '../../engine/manifest/bump-image.ts';
+import { baseImageName, kustomizationPath } from '../../engine/manifest/layout.ts';
+import { generateRehearsalObjects } from '../../engine/manifest/rehearsal-objects.ts';
+import { setNamespace } from '../../engine/manifest/set-namespace.ts';
+import { buildImage } from '../build/build-image.ts';
+import type { Context, Lounge, RehearsalStage } from '../context.ts';
+import { applySecrets } from '../secrets/apply-secrets.ts';
+import { followRelease } from '../verify/follow-release.ts';
+import { releaseHeader } from '../verify/release-header.ts';
+import { say } from './messages.ts';
+import type { RehearsalRequest } from './rehearse-tree.ts';
+import { runChecks } from './run-checks.ts';
+
+interface Rehearsal extends RehearsalRequest {
+  readonly tree: string;
+  readonly namespace: string;
+}
+
+type Outcome = Pick<ReleaseVerdict, 'verdict' | 'reason' | 'message'>;
+
+/** A rehearsal sees only that it comes up; the long soak belongs to the release. */
+const LONGEST_SOAK_SECONDS = 1;
+
+/** Build, push, commit, sync, judge, and the service's own checks; everything it made is taken away again. */
+export async function performRehearsal(context: Context, lounge: Lounge, rehearsal: Rehearsal): Promise<Outcome> {
+  const stage = await lounge.rehearsal(rehearsal.namespace);
+  context.progress({ kind: 'note', text: say(context.language, 'stage', { namespace: rehearsal.namespace }) });
+  try {
+    const image = await buildAndPush(context, lounge, stage, rehearsal);
+    const commit = await publish(context, lounge, stage, rehearsal, image);
+    await deploy(context, lounge, stage, rehearsal);
+    const verdict = await judge(context, lounge, stage, rehearsal, { ...image, commit });
+    if (verdict.verdict !== 'PASS') return verdict;
+    const failed = await runChecks(context, stage.engine.cluster, rehearsal.namespace, rehearsal.spec);
+    return failed === undefined ? verdict : { verdict: 'FAIL', reason: 'CRITERIA', message: failed };
+  } finally {
+    await takeAway(lounge, stage, rehearsal);
+  }
+}
+
+async function buildAndPush(context: Context, lounge: Lounge, stage: RehearsalStage, rehearsal: Rehearsal): Promise<{ tag: string; digest: string }> {
+  const tag = `rehearsal-${rehearsal.tree.slice(0, 12)}`;
+  const folder = `.lounge/builds/${rehearsal.namespace}`;
+  const layout = `${lounge.workspace.root}/${folder}`;
+  await buildImage(context, lounge, { commit: rehearsal.commit, service: rehearsal.spec.name, tag, outputFolder: layout });
+  const digest = await stage.registry.push(layout, `${lounge.config.imagePrefix}/${rehearsal.spec.name}`, tag, { signal: context.signal });
+  await lounge.workspace.remove(folder);
+  return { tag, digest };
+}
+
+/** The very tree, but for the image and the namespace, on a branch of its own. */
+async function publish(context: Context, lounge: Lounge, stage: RehearsalStage, rehearsal: Rehearsal, image: { tag: string; digest: string }): Promise<string> {
+  const { name } = rehearsal.spec;
+  const path = kustomizationPath(name, rehearsal.environment);
+  const before = (await stage.repository.readFile(rehearsal.commit, path)) ?? '';
+  const newName = `${stage.registry.url}/${lounge.config.imagePrefix}/${name}`;
+  const bumped = bumpImage(before, { name: baseImageName(name), newName, newTag: image.tag, digest: image.digest });
+  const content = setNamespace(bumped, rehearsal.namespace);
+  const message = `test(${name}): rehearsal\n`;
+  const commit = await stage.repository.createCommit({ parent: rehearsal.commit, changes: [{ path, content }], message, actor: context.actor, at: context.clock.now() });
+  await stage.repository.deleteRemoteBranch();
+  await stage.repository.publish(commit, undefined);
+  return commit;
+}
+
+async function deploy(context: Context, lounge: Lounge, stage: RehearsalStage, rehearsal: Rehearsal): Promise<void> {
+  const { cluster, delivery } = stage.engine;
+  const objects = generateRehearsalObjects(lounge.config, {
+    service: rehearsal.spec.name,
+    environment: rehearsal.environment,
+    name: rehearsal.namespace,
+    repositoryUrl: stage.repositoryUrl,
+    argocdNamespace: delivery.namespace,
+  });
+  const [namespace, ...rest] = objects;
+  if (namespace) await cluster.apply(namespace);
+  await applySecrets(context, lounge, stage.engine, rehearsal.namespace, rehearsal.spec);
+  for (const object of rest) await cluster.apply(object);
+}
+
+async function judge(context: Context, lounge: Lounge, stage: RehearsalStage, rehearsal: Rehearsal, image: { tag: string; digest: string; commit: string }): Promise<ReleaseVerdict> {
+  const now = context.clock.now();
+  const release = {
+    id: rehearsal.namespace,
+    service: rehearsal.spec.name,
+    environment: rehearsal.environment,
+    tag: image.tag,
+    actor: context.actor,
+    source: rehearsal.commit,
+    tree: rehearsal.tree,
+    digest: image.digest,
+    commit: image.commit,
+    previousCommit: rehearsal.commit,
+    startedAt: now,
+    pushedAt: now,
+    held: false,
+  };
+  const header = await releaseHeader(lounge, { release, spec: rehearsal.spec });
+  const own = ReleaseHeader.parse({
+    ...header,
+    namespace: rehearsal.namespace,
+    application: rehearsal.namespace,
+    branch: rehearsal.namespace,
+    image: `${stage.registry.url}/${lounge.config.imagePrefix}/${rehearsal.spec.name}`,
+    soakSeconds: Math.min(header.soakSeconds, LONGEST_SOAK_SECONDS),
+  });
+  return await followRelease(context, lounge, stage.engine, { release: `${rehearsal.namespace}-${now}`, header: own });
+}
+
+async function takeAway(lounge: Lounge, stage: RehearsalStage, rehearsal: Rehearsal): Promise<void> {
+  const { cluster, delivery } = stage.engine;
+  // What cannot be taken away now is harmless, and the next rehearsal of this tree replaces it.
+  await Promise.allSettled([
+    cluster.remove('Application', delivery.namespace, rehearsal.namespace),
+    cluster.remove('Namespace', undefined, rehearsal.namespace),
+    stage.repository.deleteRemoteBranch(),
+    lounge.workspace.remove(`.lounge/builds/${rehearsal.namespace}`),
+  ]);
+}

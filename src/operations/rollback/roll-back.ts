@@ -1,0 +1,72 @@
+import { LoungeError } from '../../domain/errors.ts';
+import { parseImageReference } from '../../domain/image-reference.ts';
+import type { Release } from '../../domain/release.ts';
+import { imageName } from '../../engine/manifest/layout.ts';
+import type { Context, Lounge } from '../context.ts';
+import { imagesAt } from '../bump/images-at.ts';
+import { readServiceAt } from '../read-service.ts';
+import { finishRelease } from '../ship/finish-release.ts';
+import { takeLease } from '../ship/lease.ts';
+import { say } from '../ship/messages.ts';
+import { releaseMessage } from '../ship/release-commit.ts';
+import type { Shipping, Step } from '../ship/shipping.ts';
+import { catalogueStep } from '../ship/steps/catalogue.ts';
+import { publishRelease } from '../ship/steps/publish.ts';
+import { syncStep } from '../ship/steps/sync.ts';
+import { verifyStep } from '../ship/steps/verify.ts';
+
+/** Undoes the bump of a release by a git revert, and judges what runs then. Throws NOTHING_TO_ROLL_BACK, GIT_*. */
+export async function rollBack(context: Context, lounge: Lounge, bad: Release): Promise<Release> {
+  if (bad.commit === undefined) throw new LoungeError('NOTHING_TO_ROLL_BACK', { service: bad.service });
+  const release = await claimRollback(context, lounge, bad, bad.commit);
+  context.progress({ kind: 'note', text: say(context.language, 'rollingBack', { release: bad.id }) });
+  if (release.digest === undefined) context.progress({ kind: 'note', text: say(context.language, 'nothingBefore', { service: bad.service }) });
+  const engine = await lounge.engine(bad.environment);
+  const spec = await readServiceAt(lounge, bad.source, bad.service);
+  return await finishRelease({ context, lounge, engine, spec, release }, rollbackSteps(release));
+}
+
+/** The steps of a rollback: where nothing ran before there is nothing to judge. */
+export function rollbackSteps(release: Release): readonly Step[] {
+  const publish: Step = { name: 'publish', run: async (shipping) => await publishRelease(shipping, revertCommit) };
+  return release.digest === undefined ? [publish] : [publish, syncStep, verifyStep, catalogueStep];
+}
+
+async function claimRollback(context: Context, lounge: Lounge, bad: Release, commit: string): Promise<Release> {
+  const before = await imageBefore(lounge, bad);
+  const id = `${bad.id}-rollback`;
+  await takeLease(context, lounge, { service: bad.service, release: id, tag: before?.tag ?? bad.tag });
+  const known = await lounge.store.release(id);
+  if (known !== undefined) return known;
+  const { digest: _digest, commit: _commit, verdict: _verdict, pushedAt: _pushedAt, finishedAt: _finishedAt, previousCommit: _previousCommit, ...rest } = bad;
+  const release: Release = {
+    ...rest,
+    id,
+    tag: before?.tag ?? bad.tag,
+    ...(before?.digest === undefined ? {} : { digest: before.digest }),
+    source: commit,
+    actor: context.actor,
+    startedAt: context.clock.now(),
+    rollbackOf: bad.id,
+    held: false,
+  };
+  await lounge.store.saveRelease(release);
+  return release;
+}
+
+/** The image that the service ran before the release: what its parent commit renders. */
+async function imageBefore(lounge: Lounge, bad: Release): Promise<{ tag: string; digest: string | undefined } | undefined> {
+  if (bad.previousCommit === undefined) return undefined;
+  const images = await imagesAt(lounge, bad.previousCommit, bad.service, bad.environment);
+  const mine = images.map(parseImageReference).find((image) => image !== undefined && `${image.registry}/${image.repository}` === imageName(lounge.config, bad.service));
+  return mine?.tag === undefined || !/^v\d{12}$/.test(mine.tag) ? undefined : { tag: mine.tag, digest: mine.digest };
+}
+
+async function revertCommit(shipping: Shipping, remoteHead: string | undefined): Promise<string> {
+  const { lounge, release, context } = shipping;
+  if (remoteHead === undefined) throw new LoungeError('NOTHING_TO_ROLL_BACK', { service: release.service });
+  const repository = await lounge.repository();
+  const changes = await repository.revertChanges(release.source, remoteHead);
+  const image = `${imageName(lounge.config, release.service)}:${release.tag}@${release.digest ?? ''}`;
+  return await repository.createCommit({ parent: remoteHead, changes, message: releaseMessage(release, image), actor: context.actor, at: release.startedAt });
+}

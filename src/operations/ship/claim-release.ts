@@ -1,0 +1,46 @@
+import type { Release } from '../../domain/release.ts';
+import { reserveTag } from '../push/reserve-tag.ts';
+import type { Context, Lounge } from '../context.ts';
+import { takeLease } from './lease.ts';
+
+export interface Claim {
+  readonly service: string;
+  readonly environment: string;
+  readonly source: string;
+  readonly tree: string;
+  readonly task?: string | undefined;
+}
+
+/** Takes the service's lease and a tag that is free while it is held, and writes the release down. Throws LEASE_HELD. */
+export async function claimRelease(context: Context, lounge: Lounge, claim: Claim): Promise<Release> {
+  const repository = await lounge.repository();
+  for (;;) {
+    const tag = await reserveTag(context, lounge, claim.service);
+    const id = `${claim.service}-${claim.environment}-${tag}`;
+    await takeLease(context, lounge, { service: claim.service, release: id, tag });
+    // Between the look and the lease somebody else may have finished with this very tag; a later minute is no reason.
+    if (await isTaken(lounge, claim.service, tag, id)) {
+      await repository.releaseLease(claim.service, id);
+      continue;
+    }
+    const release: Release = {
+      id,
+      service: claim.service,
+      environment: claim.environment,
+      tag,
+      actor: context.actor,
+      ...(claim.task === undefined ? {} : { task: claim.task }),
+      source: claim.source,
+      tree: claim.tree,
+      startedAt: context.clock.now(),
+      held: false,
+    };
+    await lounge.store.saveRelease(release);
+    return release;
+  }
+}
+
+async function isTaken(lounge: Lounge, service: string, tag: string, id: string): Promise<boolean> {
+  if ((await lounge.store.release(id)) !== undefined) return true;
+  return (await (await lounge.registry()).inspect(`${lounge.config.imagePrefix}/${service}`, tag)) !== undefined;
+}

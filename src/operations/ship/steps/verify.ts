@@ -1,0 +1,15 @@
+import { followRelease } from '../../verify/follow-release.ts';
+import { releaseHeader } from '../../verify/release-header.ts';
+import { say } from '../messages.ts';
+import { learn, type Step } from '../shipping.ts';
+
+export const verifyStep: Step = {
+  name: 'verify',
+  run: async (shipping) => {
+    const { context, lounge, engine, spec } = shipping;
+    const header = await releaseHeader(lounge, { release: shipping.release, spec });
+    const verdict = await followRelease(context, lounge, engine, { release: shipping.release.id, header });
+    await learn(shipping, { verdict });
+    return say(context.language, 'judged', { verdict: verdict.verdict, reason: verdict.reason });
+  },
+};

@@ -1,0 +1,57 @@
+import { parseImageReference } from '../../domain/image-reference.ts';
+import type { Release } from '../../domain/release.ts';
+import { imageName, kustomizationPath } from '../../engine/manifest/layout.ts';
+import type { CommitInfo } from '../../ports/repository.ts';
+import { imagesAt } from '../bump/images-at.ts';
+import type { Lounge } from '../context.ts';
+import { TRAILER } from '../ship/release-commit.ts';
+
+const FAR_BACK = 300;
+
+/** The release that the remote branch asks for: the newest commit that changed the overlay, made by `ship` or by hand. */
+export async function runningRelease(lounge: Lounge, service: string, environment: string): Promise<Release | undefined> {
+  const repository = await lounge.repository();
+  const { remoteHead } = await repository.fetch();
+  if (remoteHead === undefined) return undefined;
+  const path = kustomizationPath(service, environment);
+  const commits = (await repository.log({ to: remoteHead, path, limit: FAR_BACK })).toReversed();
+  for (const commit of commits) {
+    const release = await releaseOfCommit(lounge, commit, service, environment);
+    if (release !== undefined) return release;
+  }
+  return undefined;
+}
+
+/** The release that a commit made, from the store when it is known there, else from git and the registry. */
+export async function releaseOfCommit(lounge: Lounge, commit: CommitInfo, service: string, environment: string): Promise<Release | undefined> {
+  const id = commit.trailers[TRAILER.release];
+  const known = id === undefined ? undefined : await lounge.store.release(id);
+  if (known?.commit === commit.commit) return known;
+  const image = await ownImage(lounge, commit.commit, service, environment);
+  if (image?.tag === undefined || !/^v\d{12}$/.test(image.tag)) return undefined;
+  const digest = image.digest ?? (await (await lounge.registry()).inspect(image.repository, image.tag))?.digest;
+  const rollbackOf = commit.trailers[TRAILER.rollbackOf];
+  const [previousCommit] = commit.parents;
+  return {
+    id: id ?? `${service}-${environment}-${image.tag}-${commit.commit.slice(0, 8)}`,
+    service,
+    environment,
+    tag: image.tag,
+    actor: { name: commit.author.slice(0, 100) || 'unknown', role: 'human' },
+    source: commit.commit,
+    tree: commit.tree,
+    ...(digest === undefined ? {} : { digest }),
+    commit: commit.commit,
+    ...(previousCommit === undefined ? {} : { previousCommit }),
+    startedAt: commit.committedAt,
+    pushedAt: commit.committedAt,
+    ...(rollbackOf === undefined ? {} : { rollbackOf }),
+    held: false,
+  };
+}
+
+async function ownImage(lounge: Lounge, commit: string, service: string, environment: string) {
+  const wanted = imageName(lounge.config, service);
+  const images = (await imagesAt(lounge, commit, service, environment)).map(parseImageReference);
+  return images.find((image) => image !== undefined && `${image.registry}/${image.repository}` === wanted);
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Release } from '../../domain/release.ts';
+import { makeReceipt } from '../../engine/verdict/receipts.ts';
+import { parseTimeline } from '../../engine/verdict/parse-timeline.ts';
+import { replay } from '../../engine/verdict/replay.ts';
+import type { Lounge } from '../context.ts';
+
+export const ReceiptCheck = z.object({
+  /** Whether the recording replays to the verdict that was given, and holds every fact that the verdict names. */
+  fits: z.boolean(),
+  recorded: z.boolean(),
+  events: z.number(),
+  receipts: z.number(),
+  verified: z.number(),
+  replayed: z.string(),
+});
+export type ReceiptCheck = z.infer<typeof ReceiptCheck>;
+
+/** Does the stored verdict still follow from the stored recording? Every receipt is computed anew from the recorded events. */
+export async function checkReceipts(lounge: Lounge, release: Release): Promise<ReceiptCheck> {
+  const text = await lounge.recordings.read(release.id);
+  const receipts = release.verdict?.receipts ?? [];
+  if (text === undefined) return { fits: false, recorded: false, events: 0, receipts: receipts.length, verified: 0, replayed: '–' };
+  const timeline = parseTimeline(text, release.id);
+  const started = Date.parse(timeline.header.at0);
+  const known = new Set(timeline.events.map((event) => makeReceipt(event, started).id));
+  const verified = receipts.filter((receipt) => known.has(receipt)).length;
+  const { verdict } = replay(timeline);
+  const sameVerdict = verdict.verdict === release.verdict?.verdict && verdict.reason === release.verdict.reason;
+  return {
+    fits: sameVerdict && verified === receipts.length,
+    recorded: true,
+    events: timeline.events.length,
+    receipts: receipts.length,
+    verified,
+    replayed: `${verdict.verdict} ${verdict.reason}`,
+  };
+}

@@ -1,0 +1,86 @@
+import type { Language } from '../../domain/language.ts';
+import type { Operation } from '../../operations/define-operation.ts';
+import { fieldOptions, type FieldOption } from './field-options.ts';
+import { say } from './messages.ts';
+
+/** Help of the whole program: every command with its one line. */
+export function programHelp(operations: readonly Operation[], language: Language): string {
+  const shown = operations.filter((operation) => !operation.hidden);
+  return [
+    say(language, 'tagline'),
+    '',
+    `${say(language, 'usage')} lounge <command> [options]`,
+    '',
+    say(language, 'commands'),
+    ...table(shown.map((operation) => [usageOf(operation), operation.summary[language]])),
+    '',
+    say(language, 'options'),
+    ...table(globalRows(language)),
+    '',
+    say(language, 'exitCodes'),
+    say(language, 'completionHint'),
+    '',
+  ].join('\n');
+}
+
+/** Help of one command, with an example. */
+export function operationHelp(operation: Operation, language: Language): string {
+  const options = fieldOptions(operation);
+  const positional = options.filter((option) => isPositional(operation, option));
+  const flags = options.filter((option) => !isPositional(operation, option));
+  const meaning = (option: FieldOption) => describeField(operation, option, language);
+  return [
+    operation.summary[language],
+    '',
+    `${say(language, 'usage')} lounge ${usageOf(operation)} [options]`,
+    ...(positional.length === 0 ? [] : ['', say(language, 'arguments'), ...table(positional.map((option) => [option.field, meaning(option)]))]),
+    '',
+    say(language, 'options'),
+    ...table([...flags.map((option): [string, string] => [flagText(option), meaning(option)]), ...globalRows(language)]),
+    '',
+    say(language, 'example'),
+    ...operation.examples.map((example) => `  ${example}`),
+    '',
+  ].join('\n');
+}
+
+export function usageOf(operation: Operation): string {
+  const options = fieldOptions(operation);
+  const words = operation.positionals.map((name) => {
+    const option = options.find((candidate) => candidate.field === name);
+    const word = option?.type === 'list' ? `${name}…` : name;
+    return option?.required ? `<${word}>` : `[${word}]`;
+  });
+  return [operation.name, ...words].join(' ');
+}
+
+function describeField(operation: Operation, option: FieldOption, language: Language): string {
+  const text = operation.fields[option.field]?.[language] ?? '';
+  const hasDefault = option.defaultValue !== undefined && option.defaultValue !== false && !(Array.isArray(option.defaultValue) && option.defaultValue.length === 0);
+  return hasDefault ? `${text} (${say(language, 'default')}: ${String(option.defaultValue)})` : text;
+}
+
+function isPositional(operation: Operation, option: FieldOption): boolean {
+  return operation.positionals.includes(option.field);
+}
+
+function flagText(option: FieldOption): string {
+  if (option.type === 'boolean') return option.flag;
+  return `${option.flag} <${option.choices.length > 0 ? option.choices.join('|') : option.type === 'number' ? 'n' : 'value'}>`;
+}
+
+function globalRows(language: Language): [string, string][] {
+  return [
+    ['--json', say(language, 'optionJson')],
+    ['--lang <en|ko>', say(language, 'optionLang')],
+    ['-C, --folder <dir>', say(language, 'optionFolder')],
+    ['-q, --quiet', say(language, 'optionQuiet')],
+    ['-h, --help', say(language, 'optionHelp')],
+    ['-V, --version', say(language, 'optionVersion')],
+  ];
+}
+
+function table(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.min(34, Math.max(...rows.map(([left]) => left.length)));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd());
+}
