@@ -1,7 +1,7 @@
 /**
  * Writes src/sandbox/kubernetes/resources/schema.json from the sources of Kubernetes and Argo CD:
  * `node scripts/kubernetes-schema.ts <kubernetes>/api/openapi-spec/swagger.json <argo-cd>/manifests/crds/{application,appproject}-crd.yaml`.
- * The definitions of the kinds in the table, as OpenAPI v2 has them, without the descriptions.
+ * The definitions of the kinds in the table, as OpenAPI v2 has them, without the descriptions; defaults from OpenAPI v3.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parse } from 'yaml';
@@ -23,6 +23,8 @@ const EXTRA_KINDS = [
 
 const [swaggerPath = '', ...crdPaths] = process.argv.slice(2);
 const swagger = JSON.parse(await readFile(swaggerPath, 'utf8')) as { definitions: Record<string, Node> };
+const coreText = await readFile(swaggerPath.replace('swagger.json', 'v3/api__v1_openapi.json'), 'utf8');
+const core = JSON.parse(coreText) as { components: { schemas: Record<string, { properties?: Record<string, Node> }> } };
 const definitions = new Map<string, Node>();
 const kinds: Record<string, string> = {};
 
@@ -39,13 +41,21 @@ for (const { group, version, kind } of [...resourceTable, ...EXTRA_KINDS]) {
 for (const path of crdPaths) takeDefinition(parse(await readFile(path, 'utf8')) as CustomResourceDefinition);
 
 const output = { kinds, definitions: Object.fromEntries([...definitions].toSorted(([a], [b]) => (a < b ? -1 : 1))) };
-await writeFile(new URL('../src/sandbox/kubernetes/resources/schema.json', import.meta.url), `${JSON.stringify(output)}\n`);
+await writeFile(
+  new URL('../src/sandbox/kubernetes/resources/schema.json', import.meta.url),
+  `${JSON.stringify(output)}\n`,
+);
 
 function take(name: string): void {
   const definition = swagger.definitions[name];
   if (!definition || definitions.has(name)) return;
   const copy = strip(definition) as Node;
   delete copy['x-kubernetes-group-version-kind'];
+  for (const [field, property] of Object.entries((copy.properties ?? {}) as Record<string, Node>)) {
+    const value = core.components.schemas[name]?.properties?.[field]?.default;
+    // Zero values say nothing; what is left are the keys of lists: `protocol` is TCP.
+    if (typeof value === 'string' && value !== '') property.default = value;
+  }
   definitions.set(name, copy);
   for (const reference of JSON.stringify(copy).matchAll(/"\$ref":"#\/definitions\/([^"]+)"/g)) take(reference[1] ?? '');
 }
@@ -61,7 +71,11 @@ function strip(value: unknown, insideProperties = false): unknown {
 }
 
 interface CustomResourceDefinition {
-  readonly spec: { group: string; names: { kind: string }; versions: { name: string; schema: { openAPIV3Schema: Node } }[] };
+  readonly spec: {
+    group: string;
+    names: { kind: string };
+    versions: { name: string; schema: { openAPIV3Schema: Node } }[];
+  };
 }
 
 function takeDefinition({ spec }: CustomResourceDefinition): void {
@@ -82,7 +96,9 @@ function share(node: unknown, base: string, depth = 0): unknown {
   const copy = Object.fromEntries(Object.entries(node).map(([key, member]) => [key, share(member, base, depth + 1)]));
   const text = JSON.stringify(copy);
   if (depth === 0 || copy.type !== 'object' || !copy.properties || text.length < 300) return copy;
-  const known = [...definitions].find(([name, other]) => name.startsWith('io.argoproj.') && JSON.stringify(other) === text);
+  const known = [...definitions].find(
+    ([name, other]) => name.startsWith('io.argoproj.') && JSON.stringify(other) === text,
+  );
   const name = known?.[0] ?? `${base}.Part${definitions.size}`;
   definitions.set(name, copy);
   return { $ref: PREFIX + name };

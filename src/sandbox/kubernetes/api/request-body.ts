@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'yaml';
+import { decodeProtobuf } from './decode/protobuf.ts';
 import { badRequest, statusFailure } from '../store/status-failure.ts';
 
 /** As the API server's own limit. */
 const LARGEST_BODY = 3 * 1024 * 1024;
 
 /** The whole body. Throws RequestEntityTooLarge (413) before more is read. */
-export async function readBody(message: IncomingMessage): Promise<string> {
+async function readBytes(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
@@ -16,20 +17,26 @@ export async function readBody(message: IncomingMessage): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+export async function readBody(message: IncomingMessage): Promise<string> {
+  return (await readBytes(message)).toString('utf8');
 }
 
 export function mediaTypeOf(message: IncomingMessage): string {
   return (message.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-/** The body as JSON or YAML; an empty one is undefined. Throws BadRequest, and UnsupportedMediaType (415). */
+const OBJECT_TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
+
+/** The body as JSON, YAML or protobuf; an empty one is undefined. Throws BadRequest, and UnsupportedMediaType (415). */
 export async function readObject(message: IncomingMessage): Promise<unknown> {
   const type = mediaTypeOf(message);
-  if (type !== 'application/json' && type !== 'application/yaml')
-    throw unsupported(['application/json', 'application/yaml']);
-  const text = await readBody(message);
-  return text.trim() === '' ? undefined : parseText(text, type.endsWith('yaml'));
+  if (!OBJECT_TYPES.includes(type)) throw unsupported(OBJECT_TYPES);
+  const bytes = await readBytes(message);
+  if (bytes.length === 0) return undefined;
+  return type.endsWith('protobuf') ? decodeProtobuf(bytes) : parseText(bytes.toString('utf8'), type.endsWith('yaml'));
 }
 
 export function parseText(text: string, yaml: boolean): unknown {
