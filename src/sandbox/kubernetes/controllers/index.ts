@@ -9,6 +9,7 @@ import { jobController } from './job/job-controller.ts';
 import { namespaceController } from './namespace/namespace-controller.ts';
 import { serviceAccountController } from './namespace/service-account-controller.ts';
 import { replicaSetController } from './replica-set/replica-set-controller.ts';
+import { eventRetention } from './retention/event-retention.ts';
 import { scheduler } from './scheduler/scheduler.ts';
 import { statefulSetController } from './stateful-set/stateful-set-controller.ts';
 import { systemTimers, type Timers } from './timers.ts';
@@ -33,6 +34,7 @@ const all: readonly ((context: ControllerContext) => Controller)[] = [
   scheduler,
   endpointSliceController,
   garbageCollector,
+  eventRetention,
 ];
 
 /** The control loops of the cluster. Start them all; each converges from whatever state it finds. */

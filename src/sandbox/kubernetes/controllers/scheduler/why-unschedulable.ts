@@ -1,8 +1,7 @@
 import type { KubernetesObject } from '../../store/object-store.ts';
 import { expressionHolds, type LabelExpression } from '../objects/label-selector.ts';
 import type { Pod } from '../objects/pod.ts';
-import { podRequests } from '../objects/pod-resources.ts';
-import { quantity } from '../objects/quantity.ts';
+import { amountOf, podRequests } from '../objects/pod-resources.ts';
 
 export interface Node extends KubernetesObject {
   spec?: { readonly unschedulable?: boolean; readonly taints?: readonly Taint[] };
@@ -47,14 +46,14 @@ function final(reason: string): Refusal {
 
 function lacking(pod: Pod, node: Node, others: readonly Pod[]): Refusal | undefined {
   const allocatable = node.status?.allocatable ?? {};
-  if (allocatable.pods !== undefined && others.length + 1 > quantity(allocatable.pods)) {
+  if (allocatable.pods !== undefined && others.length + 1 > Number(allocatable.pods)) {
     return { reason: 'Too many pods', resolvable: true };
   }
-  for (const [name, wanted] of podRequests(pod)) {
-    const capacity = quantity(allocatable[name]);
-    if (wanted === 0 || (allocatable[name] === undefined && ['cpu', 'memory', 'ephemeral-storage'].includes(name)))
-      continue;
-    const used = others.reduce((sum, other) => sum + (podRequests(other).get(name) ?? 0), 0);
+  for (const [name, { nanos: wanted }] of podRequests(pod)) {
+    const unknown = allocatable[name] === undefined && ['cpu', 'memory', 'ephemeral-storage'].includes(name);
+    if (wanted === 0n || unknown) continue;
+    const capacity = amountOf(allocatable[name]).nanos;
+    const used = others.reduce((sum, other) => sum + (podRequests(other).get(name)?.nanos ?? 0n), 0n);
     if (used + wanted > capacity) return { reason: `Insufficient ${name}`, resolvable: wanted <= capacity };
   }
   return undefined;
