@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { KubernetesObject } from '../kubernetes/store/object-store.ts';
 
 const Containers = z.array(z.object({ image: z.string().catch('') })).catch([]);
-const PodSpec = z.object({ containers: Containers, initContainers: Containers }).catch({ containers: [], initContainers: [] });
+const PodSpec = z
+  .object({ containers: Containers, initContainers: Containers })
+  .catch({ containers: [], initContainers: [] });
 const Nested = z.object({ template: z.object({ spec: PodSpec }) });
 const CronSpec = z.object({ jobTemplate: z.object({ spec: Nested }) });
 

@@ -41,7 +41,8 @@ export function cronJobHealth(object: KubernetesObject): Health {
   if (!status) return { status: 'Progressing', message: 'Waiting for CronJob' };
   const { lastScheduleTime, lastSuccessfulTime, active } = status;
   if (lastScheduleTime === undefined) return healthy('CronJob has not been scheduled yet');
-  if (lastSuccessfulTime === undefined) return healthy('The CronJob never completed successfully. It may not be healthy');
+  if (lastSuccessfulTime === undefined)
+    return healthy('The CronJob never completed successfully. It may not be healthy');
   if (active.length > 0) return healthy('The job is running. Its last execution may not have been successful');
   return lastSuccessfulTime < lastScheduleTime
     ? { status: 'Degraded', message: 'CronJob has not completed its last execution successfully' }

@@ -119,9 +119,9 @@ export class GitMirror {
     try {
       for (const args of [
         ['read-tree', commit],
-        ['checkout-index', '--all', '--quiet', `--prefix=${draft}/`],
+        ['checkout-index', '--all', '--quiet'],
       ]) {
-        const result = await this.#git(args, undefined, { GIT_INDEX_FILE: index });
+        const result = await this.#git(args, undefined, { GIT_INDEX_FILE: index, GIT_WORK_TREE: draft });
         if (result.exitCode !== 0)
           throw new SourceError(`failed to check out ${commit}: ${result.stderr.slice(0, 300)}`);
       }
@@ -179,7 +179,7 @@ export class GitMirror {
 
   async #git(args: readonly string[], input?: string, env: Record<string, string> = {}) {
     const { env: base, ...rest } = this.#process;
-    const options = { cwd: this.#bare, ...rest, env: { ...base, GIT_DIR: this.#bare, ...env } };
+    const options = { cwd: env.GIT_WORK_TREE ?? this.#bare, ...rest, env: { ...base, GIT_DIR: this.#bare, ...env } };
     return await exec('git', args, input === undefined ? options : { ...options, input });
   }
 }

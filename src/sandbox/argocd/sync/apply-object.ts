@@ -17,7 +17,8 @@ export function applyObject(store: ObjectStore, target: KubernetesObject, option
   const { group } = keyOf(target);
   const namespace = servedResource(target)?.namespaced === false ? undefined : metadata.namespace;
   const label = `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${metadata.name}`;
-  const note = (object: KubernetesObject) => (options.serverSide || options.replace ? object : withLastApplied(object, target));
+  const note = (object: KubernetesObject) =>
+    options.serverSide || options.replace ? object : withLastApplied(object, target);
   const live = store.get(kind, namespace, metadata.name);
   if (!live) {
     store.create(note(target), { dryRun: options.dryRun });

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../kubernetes/store/object-store.ts';
 import { resourceOfKind } from '../../kubernetes/resources/resource-table.ts';
 import { HOOK_FINALIZER, hasSyncOption, isHook, phasesOf } from '../annotations.ts';
 import { isKindPermitted, isNamespacePermitted } from '../project/permissions.ts';
-import { keyOf, servedResource } from '../resource-key.ts';
+import { keyOf, servedResource, withTracking } from '../resource-key.ts';
 import { orderTasks } from './order-tasks.ts';
 import { hasOption, type SyncContext } from './sync-context.ts';
 import { createTask, isPrune, objectOf, resultKey, setResult, type SyncTask } from './sync-task.ts';
@@ -30,7 +30,10 @@ function resourceTasks({ comparison, operation, application }: SyncContext): Syn
     const { group, kind, namespace, name } = keyOf(object);
     const isChosen = chosen.some(
       (item) =>
-        (item.group ?? '') === group && item.kind === kind && item.name === name && (!item.namespace || item.namespace === namespace),
+        (item.group ?? '') === group &&
+        item.kind === kind &&
+        item.name === name &&
+        (!item.namespace || item.namespace === namespace),
     );
     // A hook that another sync left is no resource; an Application does not sync itself away.
     const self = kind === 'Application' && name === application.name && namespace === application.namespace;
@@ -39,7 +42,8 @@ function resourceTasks({ comparison, operation, application }: SyncContext): Syn
   });
 }
 
-function hookTasks({ comparison, operation, startedAtMs }: SyncContext): SyncTask[] {
+function hookTasks(context: SyncContext): SyncTask[] {
+  const { comparison, operation, store, application, namespace, startedAtMs } = context;
   // A sync of some resources, or by `apply`, runs no hooks.
   if ((operation.resources ?? []).length > 0 || operation.syncStrategy?.apply !== undefined) return [];
   return comparison.hooks.flatMap((hook) =>
@@ -47,13 +51,9 @@ function hookTasks({ comparison, operation, startedAtMs }: SyncContext): SyncTas
       const ending = `${comparison.revision.slice(0, 7)}-${phase}-${Math.floor(startedAtMs / 1000)}`.toLowerCase();
       const name = hook.metadata.name || `${hook.metadata.generateName ?? ''}${ending}`;
       const finalizers = [...new Set([...(hook.metadata.finalizers ?? []), HOOK_FINALIZER])];
-      const target = { ...hook, metadata: { ...hook.metadata, name, finalizers } };
-      const { key } = { key: keyOf(target) };
-      const live = comparison.managed.find((managed) => {
-        if (!managed.live) return false;
-        const found = keyOf(managed.live);
-        return found.group === key.group && found.kind === key.kind && found.namespace === key.namespace && found.name === name;
-      })?.live;
+      const named = { ...hook, metadata: { ...hook.metadata, name, finalizers } };
+      const target = withTracking(named, application.name, namespace);
+      const live = servedResource(target) && store.get(target.kind, target.metadata.namespace, name);
       return createTask(phase, target, live);
     }),
   );
@@ -63,7 +63,9 @@ function hookTasks({ comparison, operation, startedAtMs }: SyncContext): SyncTas
 function namespaceTask(context: SyncContext): SyncTask[] {
   const { store, comparison, namespace } = context;
   if (!hasOption(context, 'CreateNamespace=true') || namespace === '') return [];
-  const wanted = comparison.managed.some(({ target }) => target?.kind === 'Namespace' && target.metadata.name === namespace);
+  const wanted = comparison.managed.some(
+    ({ target }) => target?.kind === 'Namespace' && target.metadata.name === namespace,
+  );
   if (wanted || store.get('Namespace', undefined, namespace)) return [];
   return [createTask('PreSync', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, undefined)];
 }

@@ -7,7 +7,12 @@ import { isCompleted, isPending, type SyncTask } from './sync-task.ts';
  * Ends a sync that failed, with the reasons of the tasks that did; SyncFail hooks run before. Returns whether it has
  * ended, false while such hooks run.
  */
-export function failSync(context: SyncContext, failTasks: readonly SyncTask[], tasks: readonly SyncTask[], message: string): boolean {
+export function failSync(
+  context: SyncContext,
+  failTasks: readonly SyncTask[],
+  tasks: readonly SyncTask[],
+  message: string,
+): boolean {
   const whole = withReasons(message, tasks);
   if (failTasks.every(isCompleted)) {
     const failed = failTasks.some(({ status }) => status === 'SyncFailed');

@@ -17,10 +17,13 @@ const PHASE_OF: Readonly<Record<ResultCode, Phase>> = {
 
 /** Does the tasks of one wave: first what is to be deleted, then what is to be applied, kind after kind. */
 export function runTasks(context: SyncContext, tasks: readonly SyncTask[]): RunState {
-  for (const task of tasks.filter((item) => isHookTask(item) && isPending(item) && item.live)) removeHookFinalizer(context, task);
+  for (const task of tasks.filter((item) => isHookTask(item) && isPending(item) && item.live))
+    removeHookFinalizer(context, task);
   const pruned = tasks.filter(isPrune).map((task) => prune(context, task));
   if (pruned.includes('failed')) return 'failed';
-  const replaced = tasks.filter((task) => !isPrune(task) && task.live && isPending(task) && hasDeletePolicy(task, 'BeforeHookCreation'));
+  const replaced = tasks.filter(
+    (task) => !isPrune(task) && task.live && isPending(task) && hasDeletePolicy(task, 'BeforeHookCreation'),
+  );
   for (const task of replaced) deleteTask(context, task);
   if (replaced.some((task) => task.live !== undefined)) return 'pending';
   const applied = tasks.filter((task) => !isPrune(task)).map((task) => apply(context, task));
@@ -67,7 +70,8 @@ function apply(context: SyncContext, task: SyncTask): RunState {
 
 function prune(context: SyncContext, task: SyncTask): RunState {
   const { operation, results, namespace } = context;
-  const set = (status: ResultCode, message: string) => setResult(results, namespace, task, { status, phase: PHASE_OF[status], message });
+  const set = (status: ResultCode, message: string) =>
+    setResult(results, namespace, task, { status, phase: PHASE_OF[status], message });
   const disabled = hasSyncOption(task.live, 'Prune=false') || hasOption(context, 'Prune=false');
   if (operation.prune !== true || disabled) {
     set('PruneSkipped', operation.prune === true ? 'ignored (no prune)' : 'ignored (requires pruning)');

@@ -61,12 +61,17 @@ function invalidMessage({ results }: SyncContext): string {
 
 /** Once an operation: the namespace, without which nothing can be checked, and the check of every manifest. */
 function prepare(context: SyncContext, tasks: readonly SyncTask[]): boolean {
-  const namespace = tasks.find(({ target, live }) => !live && target?.kind === 'Namespace' && target.metadata.name === context.namespace);
+  const namespace = tasks.find(
+    ({ target, live }) => !live && target?.kind === 'Namespace' && target.metadata.name === context.namespace,
+  );
   if (namespace && runTasks(context, [namespace]) === 'failed') {
     failSync(context, [], [namespace], 'the namespace failed to apply');
     return false;
   }
-  const others = skipUnchanged(context, tasks.filter((task) => task !== namespace));
+  const others = skipUnchanged(
+    context,
+    tasks.filter((task) => task !== namespace),
+  );
   if (dryRunTasks(context, others)) return true;
   setPhase(context, 'Failed', 'one or more objects failed to apply (dry run)');
   return false;
@@ -80,7 +85,9 @@ function isWaiting(context: SyncContext, tasks: readonly SyncTask[]): boolean {
     setPhase(context, 'Running', describeWaiting(running, false));
     return true;
   }
-  const leaving = tasks.filter(({ status, live }) => status === 'Pruned' && live?.metadata.deletionTimestamp !== undefined);
+  const leaving = tasks.filter(
+    ({ status, live }) => status === 'Pruned' && live?.metadata.deletionTimestamp !== undefined,
+  );
   if (leaving.length > 0) setPhase(context, 'Running', describeWaiting(leaving, true));
   return leaving.length > 0;
 }
@@ -94,7 +101,9 @@ function noteIfGone(context: SyncContext, task: SyncTask): void {
 
 function skipUnchanged(context: SyncContext, tasks: readonly SyncTask[]): SyncTask[] {
   if (!hasOption(context, 'ApplyOutOfSyncOnly=true')) return [...tasks];
-  const unchanged = new Set(context.comparison.managed.flatMap(({ target, live, modified }) => (!modified && live ? [target] : [])));
+  const unchanged = new Set(
+    context.comparison.managed.flatMap(({ target, live, modified }) => (!modified && live ? [target] : [])),
+  );
   return tasks.filter((task) => isHookTask(task) || !task.target || !unchanged.has(task.target));
 }
 
@@ -112,9 +121,17 @@ async function runWave(context: SyncContext, { wave, remaining, failTasks, ended
   if (state === 'failed') {
     const runningHooks = wave.filter((task) => isHookTask(task) && isRunning(task));
     if (runningHooks.length > 0) return setPhase(context, 'Running', describeWaiting(runningHooks, false));
-    if (failSync(context, failTasks, wave, 'one or more objects failed to apply')) deleteHooks(context, endedHooks, 'HookFailed');
+    if (failSync(context, failTasks, wave, 'one or more objects failed to apply'))
+      deleteHooks(context, endedHooks, 'HookFailed');
   } else if (state === 'pending') {
-    setPhase(context, 'Running', describeWaiting(wave.filter((task) => isHookTask(task) && isPending(task)), true));
+    setPhase(
+      context,
+      'Running',
+      describeWaiting(
+        wave.filter((task) => isHookTask(task) && isPending(task)),
+        true,
+      ),
+    );
   } else if (remaining.length === 0 && !wave.some((task) => isHookTask(task))) {
     deleteHooks(context, endedHooks, 'HookSucceeded');
     setPhase(context, 'Succeeded', 'successfully synced (all tasks run)');
@@ -133,7 +150,11 @@ export function terminateSync(context: SyncContext): void {
     const ended = health === 'Healthy' || health === 'Degraded';
     if (task.live && (!ended || hasDeletePolicy(task, 'HookFailed'))) deleteTask(context, task);
     const phase = health === 'Healthy' ? 'Succeeded' : 'Failed';
-    setResult(context.results, context.namespace, task, { status: task.status, phase, message: ended ? '' : 'Terminated' });
+    setResult(context.results, context.namespace, task, {
+      status: task.status,
+      phase,
+      message: ended ? '' : 'Terminated',
+    });
   }
   setPhase(context, 'Failed', 'Operation terminated');
 }

@@ -16,7 +16,11 @@ export interface SyncTask {
   message: string;
 }
 
-export function createTask(phase: SyncPhase, target: KubernetesObject | undefined, live: KubernetesObject | undefined): SyncTask {
+export function createTask(
+  phase: SyncPhase,
+  target: KubernetesObject | undefined,
+  live: KubernetesObject | undefined,
+): SyncTask {
   const wave = waveOf((target ?? live) as KubernetesObject);
   return { phase, wave, target, live, status: undefined, operationPhase: undefined, message: '' };
 }
@@ -35,7 +39,10 @@ export function isCompleted({ operationPhase }: SyncTask): boolean {
   return operationPhase === 'Failed' || operationPhase === 'Error' || operationPhase === 'Succeeded';
 }
 
-export function hasDeletePolicy(task: SyncTask, policy: 'HookSucceeded' | 'HookFailed' | 'BeforeHookCreation'): boolean {
+export function hasDeletePolicy(
+  task: SyncTask,
+  policy: 'HookSucceeded' | 'HookFailed' | 'BeforeHookCreation',
+): boolean {
   return isHookTask(task) && deletePoliciesOf(objectOf(task)).includes(policy);
 }
 
