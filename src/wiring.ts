@@ -2,13 +2,14 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LoungeError } from './domain/errors.ts';
-import type { LoungeConfig } from './domain/lounge-config.ts';
+import { LoungeConfig } from './domain/lounge-config.ts';
 import { createKubernetesCluster } from './drivers/cluster/kubernetes/create-kubernetes-cluster.ts';
 import { createArgoDelivery } from './drivers/delivery/argocd/create-argo-delivery.ts';
 import { createLiveObserver } from './drivers/observer/live/create-live-observer.ts';
 import { createLocalEngine } from './drivers/local-engine/create-local-engine.ts';
 import { createMachine } from './drivers/machine.ts';
 import { createFileRecordings } from './drivers/recordings/files/create-file-recordings.ts';
+import { findKustomizeProgram } from './drivers/render/kustomize/kustomize-program.ts';
 import { createKustomizeRenderer } from './drivers/render/kustomize/create-kustomize-renderer.ts';
 import { createGitRepository } from './drivers/repository/git/create-git-repository.ts';
 import { createOciRegistry } from './drivers/registry/oci/create-oci-registry.ts';
@@ -47,8 +48,19 @@ export function localEngineOf(root: string): LocalEngine {
     folder: join(root, '.lounge', 'sandbox'),
     machine,
     daemon: ownProgram(daemon),
+    kustomize: async () => {
+      const program = await findKustomizeProgram({ cacheFolder });
+      return [program.path, ...program.args];
+    },
+    namespace: async () => await namespaceAt(root),
     gate: ownProgram(join(packageRoot, 'bin', 'lounge.js'), '--folder', root, '--quiet', 'gate'),
   });
+}
+
+/** The lounge's namespace; before there is a lounge, the one that `init` gives. */
+async function namespaceAt(root: string): Promise<string> {
+  const text = await readTextIfExists(join(root, 'lounge.yaml'));
+  return text === undefined ? LoungeConfig.shape.namespace.parse(undefined) : parseLoungeConfig(text).namespace;
 }
 
 /** The root of the lounge that holds `folder`, or undefined. */

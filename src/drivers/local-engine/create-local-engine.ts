@@ -21,6 +21,10 @@ export interface LocalEngineOptions {
   readonly daemon: readonly [command: string, ...args: string[]];
   /** The gate that every push must pass: program and arguments. */
   readonly gate: readonly [command: string, ...args: string[]];
+  /** kustomize: program and arguments. Throws TOOL_MISSING. */
+  readonly kustomize: () => Promise<readonly [command: string, ...args: string[]]>;
+  /** Namespace whose Services are published. */
+  readonly namespace: () => Promise<string>;
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -76,7 +80,7 @@ async function writeOptions(files: EngineFiles, options: LocalEngineOptions): Pr
   const ports = await recordedPorts(files);
   const password = await recordedPassword(files);
   await writeFileAtomic(files.gitCredentials, `http://${ENGINE_USER}:${password}@127.0.0.1:${ports.git}\n`, 0o600);
-  const body = { files, ports, user: ENGINE_USER, repository: ENGINE_REPOSITORY, gate: options.gate };
+  const body = { files, ports, user: ENGINE_USER, repository: ENGINE_REPOSITORY, gate: options.gate, kustomize: await options.kustomize(), namespace: await options.namespace() };
   await writeFileAtomic(files.options, JSON.stringify(body, null, 2), 0o600);
 }
 

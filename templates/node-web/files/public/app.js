@@ -1,0 +1,3 @@
+const response = await fetch('health');
+const { version } = await response.json();
+document.querySelector('#version').textContent = version;
