@@ -1,5 +1,6 @@
 import { lstat, readdir, readlink, realpath } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
+import { inParallel } from '../../../platform/in-parallel.ts';
 import type { DockerIgnore } from './docker-ignore.ts';
 import type { FileStore } from './file-store.ts';
 import type { TreeEntry } from './layer-entry.ts';
@@ -42,7 +43,7 @@ export async function openBuildContext(folder: string, ignore: DockerIgnore, fil
       if (real === undefined || (real !== '' && ignore.excludes(real) && !(await isFolder(root, real))))
         return undefined;
       const paths = await walk(root, real, ignore);
-      return await inParallel(paths, async (one) => await toEntry(root, one, real, files));
+      return await inParallel(paths, PARALLEL, async (one) => await toEntry(root, one, real, files));
     },
   };
 }
@@ -107,15 +108,4 @@ async function toEntry(root: string, path: string, base: string, files: FileStor
   if (found.isDirectory()) return { kind: 'directory', mode: 0o755, ...own };
   if (found.isSymbolicLink()) return { kind: 'symlink', target: await readlink(full), ...own };
   return { kind: 'file', mode: (found.mode & 0o111) === 0 ? 0o644 : 0o755, ...own, ...(await files.add(full)) };
-}
-
-/** Like Promise.all over a map, a few at a time. */
-export async function inParallel<T, R>(items: readonly T[], use: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < items.length; index = next++) results[index] = await use(items[index] as T);
-  };
-  await Promise.all(Array.from({ length: Math.min(PARALLEL, items.length) }, worker));
-  return results;
 }

@@ -1,13 +1,16 @@
 import type { Stats } from 'node:fs';
 import { chmod, lchown, lstat, mkdir, readdir, readlink, symlink, utimes } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { inParallel } from './build-context.ts';
+import { inParallel } from '../../../platform/in-parallel.ts';
 import type { FileStore } from './file-store.ts';
 import { ImageTree } from './image-tree.ts';
 import type { LayerEntry, TreeEntry } from './layer-entry.ts';
 
 /** How a root folder looked, to find later what a command changed. */
 export type RootSnapshot = ReadonlyMap<string, string>;
+
+/** How many files are worked on at once. */
+const PARALLEL = 16;
 
 /** Whether owners can be given: only root may. */
 const isRoot = process.geteuid?.() === 0;
@@ -16,7 +19,7 @@ const isRoot = process.geteuid?.() === 0;
 export async function writeRoot(root: string, tree: ImageTree, files: FileStore, mtime: number): Promise<RootSnapshot> {
   const entries = tree.all();
   for (const entry of entries) if (entry.kind === 'directory') await mkdir(join(root, entry.path), { recursive: true });
-  await inParallel(entries, async (entry) => await writeEntry(join(root, entry.path), entry, files, mtime));
+  await inParallel(entries, PARALLEL, async (entry) => await writeEntry(join(root, entry.path), entry, files, mtime));
   const folders = entries.filter((entry) => entry.kind === 'directory').toReversed();
   for (const entry of folders) await setOwner(join(root, entry.path), entry);
   return await takeSnapshot(root);
@@ -56,7 +59,11 @@ export async function findChanges(
   const touched = [...changed.map(([path]) => path), ...tops];
   const paths = new Set(touched.flatMap((path) => [...ImageTree.parents(path), path]));
   const kept = [...after].filter(([path]) => paths.has(path));
-  const entries = await inParallel(kept, async ([path, stats]) => await toEntry(root, path, stats, files, owner));
+  const entries = await inParallel(
+    kept,
+    PARALLEL,
+    async ([path, stats]) => await toEntry(root, path, stats, files, owner),
+  );
   return [...entries, ...tops.map((path): LayerEntry => ({ kind: 'whiteout', path }))];
 }
 
@@ -68,7 +75,7 @@ function fingerprint(stats: Stats): string {
 
 async function listRoot(root: string, path = '', found = new Map<string, Stats>()): Promise<Map<string, Stats>> {
   const names = (await readdir(join(root, path))).toSorted();
-  await inParallel(names, async (name) => {
+  await inParallel(names, PARALLEL, async (name) => {
     const below = posix.join(path, name);
     const stats = await lstat(join(root, below));
     // A removed file of the machine shows as a device: the image never had it.
