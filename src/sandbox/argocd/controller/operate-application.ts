@@ -59,7 +59,9 @@ function begin(
     return undefined;
   }
   // Running with a time of finishing: an attempt has failed, and its pause is over.
-  state.message = `Retrying operation. Attempt #${state.retryCount ?? 0}`;
+  const refresh = state.operation.retry?.refresh === true;
+  if (refresh && state.operation.sync) delete state.operation.sync.revision;
+  state.message = `Retrying operation${refresh ? ' with latest revisions' : ''}. Attempt #${state.retryCount ?? 0}`;
   delete state.finishedAt;
   delete state.syncResult;
   setOperationState(context, name, state);

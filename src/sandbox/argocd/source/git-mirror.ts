@@ -16,6 +16,8 @@ export interface RepositoryAccess {
 }
 
 const KEPT_CHECKOUTS = 12;
+/** A checkout that was begun and not finished for so long never will be: its process was killed. */
+const ABANDONED_MS = 3_600_000;
 const COMMIT = /^[0-9a-f]{40}$/;
 
 /** A bare copy of one repository, and clean checkouts of its commits. Fetches and checkouts never run twice at once. */
@@ -35,8 +37,9 @@ export class GitMirror {
 
   /** The commit that a branch, tag or commit names. `fresh: false` is content with what was fetched before. */
   async resolve(revision: string, fresh: boolean): Promise<string> {
-    const known = await this.#lookUp(revision);
-    if (known !== undefined && (!fresh || COMMIT.test(revision))) return known;
+    const settled = !fresh || COMMIT.test(revision);
+    const known = settled ? await this.#lookUp(revision) : undefined;
+    if (known !== undefined) return known;
     await this.#fetch();
     const commit = await this.#lookUp(revision);
     if (commit === undefined) throw new SourceError(`unable to resolve '${revision}' to a commit SHA`);
@@ -92,7 +95,7 @@ export class GitMirror {
     if (anew) await rm(this.#bare, { recursive: true, force: true });
     if (!(await exists(this.#bare))) await this.#initialize();
     const refs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
-    const fetch = ['fetch', '--quiet', '--prune', '--no-auto-gc', '--no-write-fetch-head', '--', this.#url];
+    const fetch = ['fetch', '--quiet', '--prune', '--no-write-fetch-head', '--', this.#url];
     const result = await this.#git([...fetch, '+HEAD:refs/remote/HEAD', ...refs]);
     // Until its first branch is there, a new repository has no HEAD.
     return result.stderr.includes("couldn't find remote ref HEAD") ? await this.#git([...fetch, ...refs]) : result;
@@ -117,14 +120,9 @@ export class GitMirror {
     const index = `${draft}.index`;
     await mkdir(draft, { recursive: true });
     try {
-      for (const args of [
-        ['read-tree', commit],
-        ['checkout-index', '--all', '--quiet'],
-      ]) {
-        const result = await this.#git(args, undefined, { GIT_INDEX_FILE: index, GIT_WORK_TREE: draft });
-        if (result.exitCode !== 0)
-          throw new SourceError(`failed to check out ${commit}: ${result.stderr.slice(0, 300)}`);
-      }
+      const env = { GIT_INDEX_FILE: index, GIT_WORK_TREE: draft };
+      const result = await this.#git(['read-tree', '--reset', '-u', commit], undefined, env);
+      if (result.exitCode !== 0) throw new SourceError(`failed to check out ${commit}: ${result.stderr.slice(0, 300)}`);
       await rename(draft, folder);
     } finally {
       await rm(index, { force: true });
@@ -137,16 +135,16 @@ export class GitMirror {
   async #forgetOldCheckouts(): Promise<void> {
     const parent = join(this.#folder, 'checkouts');
     const found = await Promise.all(
-      (await readdir(parent)).map(async (name) => ({
-        name,
-        time: (await stat(join(parent, name)).catch(() => undefined))?.mtimeMs ?? 0,
-      })),
+      (await readdir(parent)).map(async (name) => {
+        const facts = await stat(join(parent, name)).catch(() => undefined);
+        return { name, time: facts?.mtimeMs ?? 0 };
+      }),
     );
-    const old = found
-      .filter(({ name }) => COMMIT.test(name))
-      .toSorted((a, b) => b.time - a.time)
-      .slice(KEPT_CHECKOUTS);
-    for (const { name } of old) await rm(join(parent, name), { recursive: true, force: true });
+    const complete = found.filter(({ name }) => COMMIT.test(name)).toSorted((a, b) => b.time - a.time);
+    const abandoned = found.filter(({ name, time }) => !COMMIT.test(name) && Date.now() - time > ABANDONED_MS);
+    for (const { name } of [...complete.slice(KEPT_CHECKOUTS), ...abandoned]) {
+      await rm(join(parent, name), { recursive: true, force: true });
+    }
   }
 
   get #bare(): string {
@@ -159,6 +157,8 @@ export class GitMirror {
     const settings = {
       'http.followRedirects': 'false',
       'core.symlinks': 'true',
+      // Tidying up ends with the fetch, so that nothing runs on beside it.
+      'gc.autoDetach': 'false',
       ...(login === undefined ? {} : { 'http.extraHeader': `Authorization: Basic ${login}` }),
     };
     const entries = Object.entries(settings).flatMap(([key, value], index) => [

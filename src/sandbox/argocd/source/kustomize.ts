@@ -14,8 +14,8 @@ const TIMEOUT_MS = 60_000;
 const LARGEST_OUTPUT = 32 * 1024 * 1024;
 
 /**
- * What kustomize makes of `path` in a checkout. It runs with an empty home, without plugins, and finds neither git nor
- * a way out to the network. Throws SourceError with kustomize's own words.
+ * What kustomize makes of `path` in a checkout. It runs with an empty home, without plugins, and with every
+ * way out to the network closed. Throws SourceError with kustomize's own words.
  */
 export async function buildKustomization(
   kustomize: KustomizeCommand,
@@ -50,7 +50,8 @@ function environment(home: string): Record<string, string> {
     XDG_CONFIG_HOME: home,
     XDG_CACHE_HOME: home,
     TMPDIR: home,
-    PATH: home,
+    PATH: process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
+    GIT_ALLOW_PROTOCOL: 'none',
     KUBECONFIG: '/dev/null',
     HTTP_PROXY: nowhere,
     HTTPS_PROXY: nowhere,

@@ -1,4 +1,4 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { exists, resolveInside } from '../../../platform/files.ts';
 import { Turnstile } from '../../git/turnstile.ts';
@@ -91,11 +91,6 @@ export class SourceReader {
       await buildKustomization(this.#options.kustomize, checkout, path, scratch),
       'kustomize build',
     );
-  }
-
-  /** Forgets what an earlier process left half done. */
-  async tidy(): Promise<void> {
-    await rm(join(this.#options.folder, 'scratch'), { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect } from 'vitest';
 import { systemClock } from '../../../platform/clock.ts';
 import { exec } from '../../../platform/exec.ts';
 import { createGitServer, type GitServer } from '../../git/git-server.ts';
@@ -146,11 +145,13 @@ export class ArgoBench {
 
   /** Fails with what the Applications say. */
   async until(check: () => unknown, timeout = 5000): Promise<void> {
-    try {
-      await expect.poll(check, { timeout, interval: 10 }).toBeTruthy();
-    } catch (error) {
-      const states = this.store.list('Application').map(({ metadata, status }) => ({ name: metadata.name, status }));
-      throw new Error(`not in time: ${check.toString()}\n${JSON.stringify(states, undefined, 1)}`, { cause: error });
+    const end = Date.now() + timeout;
+    while (!check()) {
+      if (Date.now() > end) {
+        const states = this.store.list('Application').map(({ metadata, status }) => ({ name: metadata.name, status }));
+        throw new Error(`not in time: ${check.toString()}\n${JSON.stringify(states, undefined, 1)}`);
+      }
+      await systemClock.sleep(10);
     }
   }
 
