@@ -8,6 +8,7 @@ import { garbageCollector } from './garbage-collector/garbage-collector.ts';
 import { jobController } from './job/job-controller.ts';
 import { namespaceController } from './namespace/namespace-controller.ts';
 import { serviceAccountController } from './namespace/service-account-controller.ts';
+import { quotaController } from './quota/quota-controller.ts';
 import { replicaSetController } from './replica-set/replica-set-controller.ts';
 import { eventRetention } from './retention/event-retention.ts';
 import { scheduler } from './scheduler/scheduler.ts';
@@ -34,6 +35,7 @@ const all: readonly ((context: ControllerContext) => Controller)[] = [
   scheduler,
   endpointSliceController,
   garbageCollector,
+  quotaController,
   eventRetention,
 ];
 

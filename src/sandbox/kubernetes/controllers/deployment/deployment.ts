@@ -8,7 +8,7 @@ export interface Deployment extends KubernetesObject {
   status?: DeploymentStatus;
 }
 
-export interface DeploymentSpec {
+interface DeploymentSpec {
   readonly replicas?: number;
   readonly paused?: boolean;
   readonly minReadySeconds?: number;

@@ -6,7 +6,7 @@ import type { ReplicaSet } from '../replica-set/replica-set.ts';
 import type { Deployment, DeploymentStatus } from './deployment.ts';
 import { REVISION } from './revisions.ts';
 
-export const COMPONENT = 'deployment-controller';
+const COMPONENT = 'deployment-controller';
 
 /** One round over one Deployment: what there is, kept up to date as the round writes. */
 export interface Rollout {

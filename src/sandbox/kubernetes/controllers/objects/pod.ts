@@ -1,6 +1,6 @@
 import type { KubernetesObject, ObjectMeta } from '../../store/object-store.ts';
 
-export interface PodSpec {
+interface PodSpec {
   readonly nodeName?: string;
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly hostname?: string;
@@ -12,14 +12,14 @@ export interface PodSpec {
   readonly [field: string]: unknown;
 }
 
-export interface Container {
+interface Container {
   readonly name: string;
   readonly restartPolicy?: string;
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol?: string }[];
   readonly resources?: { readonly requests?: Quantities; readonly limits?: Quantities };
 }
 
-export type Quantities = Readonly<Record<string, string | number>>;
+type Quantities = Readonly<Record<string, string | number>>;
 
 export interface ContainerStatus {
   readonly restartCount?: number;
@@ -27,7 +27,7 @@ export interface ContainerStatus {
   readonly name: string;
 }
 
-export interface PodStatus {
+interface PodStatus {
   readonly phase?: string;
   readonly podIP?: string;
   readonly conditions?: readonly PodCondition[];

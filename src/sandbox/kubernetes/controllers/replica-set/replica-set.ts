@@ -8,7 +8,7 @@ export interface ReplicaSet extends KubernetesObject {
   status?: ReplicaSetStatus;
 }
 
-export interface ReplicaSetSpec {
+interface ReplicaSetSpec {
   readonly replicas?: number;
   readonly minReadySeconds?: number;
   readonly selector: LabelSelector;

@@ -1,7 +1,8 @@
+import { parseQuantity } from '../../resources/quantity.ts';
+import { podResource } from '../../store/admission/pod-resources.ts';
 import type { KubernetesObject } from '../../store/object-store.ts';
 import { expressionHolds, type LabelExpression } from '../objects/label-selector.ts';
 import type { Pod } from '../objects/pod.ts';
-import { amountOf, podRequests } from '../objects/pod-resources.ts';
 
 export interface Node extends KubernetesObject {
   spec?: { readonly unschedulable?: boolean; readonly taints?: readonly Taint[] };
@@ -49,14 +50,24 @@ function lacking(pod: Pod, node: Node, others: readonly Pod[]): Refusal | undefi
   if (allocatable.pods !== undefined && others.length + 1 > Number(allocatable.pods)) {
     return { reason: 'Too many pods', resolvable: true };
   }
-  for (const [name, { nanos: wanted }] of podRequests(pod)) {
+  for (const name of requestedNames(pod)) {
+    const wanted = requestOf(pod, name);
     const unknown = allocatable[name] === undefined && ['cpu', 'memory', 'ephemeral-storage'].includes(name);
     if (wanted === 0n || unknown) continue;
-    const capacity = amountOf(allocatable[name]).nanos;
-    const used = others.reduce((sum, other) => sum + (podRequests(other).get(name)?.nanos ?? 0n), 0n);
+    const capacity = parseQuantity(String(allocatable[name] ?? 0))?.nanos ?? 0n;
+    const used = others.reduce((sum, other) => sum + requestOf(other, name), 0n);
     if (used + wanted > capacity) return { reason: `Insufficient ${name}`, resolvable: wanted <= capacity };
   }
   return undefined;
+}
+
+function requestedNames({ spec }: Pod): Set<string> {
+  const containers = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
+  return new Set(containers.flatMap(({ resources }) => Object.keys(resources?.requests ?? {})));
+}
+
+function requestOf({ spec }: Pod, name: string): bigint {
+  return podResource(spec, 'requests', name).nanos;
 }
 
 interface NodeSelectorTerm {

@@ -7,7 +7,7 @@ export interface StatefulSet extends KubernetesObject {
   status?: StatefulSetStatus;
 }
 
-export interface StatefulSetSpec {
+interface StatefulSetSpec {
   readonly replicas?: number;
   readonly minReadySeconds?: number;
   readonly revisionHistoryLimit?: number;
