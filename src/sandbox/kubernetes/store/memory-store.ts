@@ -52,10 +52,8 @@ export interface OpenObjectStore extends ObjectStore {
 
 const SUFFIX_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 const FIRST_NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
-/** As the API server's --event-ttl. */
-const EVENT_LIFETIME_MS = 3_600_000;
 const MOST_EVENTS = 10_000;
-/** Looking for old events costs a pass over all of them. */
+/** Looking for the oldest costs a pass over all of them. */
 const SWEEP_EVERY = 256;
 
 const randomIds: RandomSource = {
@@ -119,7 +117,7 @@ class MemoryStore implements OpenObjectStore {
     if (resource.statusSubresource && resource.kind !== 'Node') delete draft.status;
     this.#admit({ operation: 'CREATE', resource, object: draft, store: this });
     if (dryRun) return deepFreeze(draft);
-    if (resource.kind === 'Event') this.#forgetOldEvents();
+    if (resource.kind === 'Event') this.#boundEvents();
     return this.#put(draft, undefined);
   }
 
@@ -199,23 +197,14 @@ class MemoryStore implements OpenObjectStore {
     return deepFreeze(draft);
   }
 
-  /** Events are many and soon of no use: they go after an hour, or when there are too many. */
-  #forgetOldEvents(): void {
+  /** Events are many; how old they may get is for a controller, how many there may be is for the store. */
+  #boundEvents(): void {
     this.#eventsSinceSweep += 1;
     if (this.#eventsSinceSweep < SWEEP_EVERY) return;
     this.#eventsSinceSweep = 0;
-    const limit = this.#clock.now() - EVENT_LIFETIME_MS;
     const events = [...this.#table.oldest('Event')];
-    const surplus = events.length - MOST_EVENTS;
-    for (const [index, event] of events.entries()) {
-      if (index >= surplus && lastSeen(event) >= limit) continue;
+    for (const event of events.slice(0, Math.max(0, events.length - MOST_EVENTS))) {
       this.remove('Event', event.metadata.namespace, event.metadata.name);
     }
   }
-}
-
-function lastSeen(event: KubernetesObject): number {
-  const times = [event.lastTimestamp, event.eventTime, event.metadata.creationTimestamp];
-  const time = times.find((value) => typeof value === 'string');
-  return typeof time === 'string' ? Date.parse(time) : 0;
 }
