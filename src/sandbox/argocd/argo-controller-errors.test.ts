@@ -110,4 +110,25 @@ describe.skipIf(!kustomize)('argo controller: what cannot be done', () => {
       health: { status: 'Unknown' },
     });
   });
+
+  test('a status full of nonsense is no obstacle', async () => {
+    const commit = await bench.push(web());
+    bench.create('web');
+    await bench.synced(commit);
+    const live = bench.application().object;
+    const nonsense = {
+      conditions: [null, 7],
+      history: 'x',
+      operationState: { phase: 1 },
+      sync: [],
+      health: 'x',
+      resources: {},
+      summary: 1,
+    };
+    bench.store.update({ ...live, status: nonsense });
+    await bench.synced(commit);
+    expect(bench.application().object.status).toMatchObject({
+      resources: [{ kind: 'Service' }, { kind: 'Deployment' }],
+    });
+  });
 });

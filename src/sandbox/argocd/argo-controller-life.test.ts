@@ -39,6 +39,15 @@ describe.skipIf(!kustomize)('argo controller: over time', () => {
     await until(() => replicas() === 1);
   });
 
+  test('an Application at rest writes nothing', async () => {
+    bench.create('web');
+    await synced(await bench.push(web()));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const before = bench.store.resourceVersion;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(bench.store.resourceVersion).toBe(before);
+  });
+
   test('a refresh that was asked for is acknowledged', async () => {
     bench.create('web');
     await synced(await bench.push(web()));

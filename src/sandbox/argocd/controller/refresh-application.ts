@@ -1,5 +1,5 @@
 import { timestamp } from '../../kubernetes/store/prepare-removal.ts';
-import type { Application, Condition } from '../application.ts';
+import { readApplication, type Application, type Condition } from '../application.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { specErrors } from '../project/permissions.ts';
 import { autoSync } from './auto-sync.ts';
@@ -114,7 +114,7 @@ function setConditions(
   evaluated: readonly string[],
   now: string,
 ): void {
-  const before = (Array.isArray(draft.status.conditions) ? draft.status.conditions : []) as Condition[];
+  const before = readApplication(draft).status.conditions ?? [];
   const conditions = mergeConditions(before, found, evaluated, now);
   if (conditions.length === 0) delete draft.status.conditions;
   else draft.status.conditions = conditions;

@@ -1,5 +1,5 @@
 import { timestamp } from '../../kubernetes/store/prepare-removal.ts';
-import type { Application, OperationState } from '../application.ts';
+import { readApplication, type Application, type OperationState } from '../application.ts';
 import { specErrors } from '../project/permissions.ts';
 import type { AppProject } from '../project/app-project.ts';
 import { keyText } from '../resource-key.ts';
@@ -73,8 +73,8 @@ function fail(state: OperationState, message: string): void {
 
 function addToHistory(context: ControllerContext, { name, spec }: Application, state: OperationState): void {
   const { revision = '', source } = state.syncResult ?? {};
-  patchApplication(context.store, context.namespace, name, ({ status }) => {
-    const history = (Array.isArray(status.history) ? status.history : []) as { id?: number }[];
+  patchApplication(context.store, context.namespace, name, (draft) => {
+    const history = readApplication(draft).status.history ?? [];
     const entry = {
       deployStartedAt: state.startedAt,
       deployedAt: timestamp(context.clock.now()),
@@ -84,6 +84,6 @@ function addToHistory(context: ControllerContext, { name, spec }: Application, s
       source,
     };
     const limit = spec.revisionHistoryLimit ?? 10;
-    status.history = limit === 0 ? [] : [...history, entry].slice(-limit);
+    draft.status.history = limit === 0 ? [] : [...history, entry].slice(-limit);
   });
 }

@@ -23,14 +23,14 @@ export function jobHealth(object: KubernetesObject): Health {
 
 const CronJob = z.object({
   spec: z.object({ suspend: z.boolean().catch(false) }).catch({ suspend: false }),
+  // A real API server always shows a status, be it empty.
   status: z
     .object({
       lastScheduleTime: z.string().optional(),
       lastSuccessfulTime: z.string().optional(),
       active: z.array(z.unknown()).catch([]),
     })
-    .optional()
-    .catch(undefined),
+    .catch({ active: [] }),
 });
 
 /** As Argo CD does: only a last run that is known to have failed is Degraded. */
@@ -38,7 +38,6 @@ export function cronJobHealth(object: KubernetesObject): Health {
   const { spec, status } = CronJob.parse(object);
   const healthy = (message: string): Health => ({ status: 'Healthy', message });
   if (spec.suspend) return healthy('CronJob is Suspended');
-  if (!status) return { status: 'Progressing', message: 'Waiting for CronJob' };
   const { lastScheduleTime, lastSuccessfulTime, active } = status;
   if (lastScheduleTime === undefined) return healthy('CronJob has not been scheduled yet');
   if (lastSuccessfulTime === undefined)

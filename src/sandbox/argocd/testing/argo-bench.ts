@@ -29,7 +29,8 @@ export class ArgoBench {
   readonly #server: GitServer;
   readonly #listeners: Set<(repoURL?: string) => void>;
   readonly #options: Partial<ArgoControllerOptions>;
-  readonly #stopWorkloads: () => void;
+  /** Ends the fake workloads, where a test brings real controllers. */
+  readonly stopWorkloads: () => void;
   #stopController: (() => Promise<void>) | undefined;
 
   private constructor(
@@ -46,7 +47,7 @@ export class ArgoBench {
     this.#server = server;
     this.#listeners = listeners;
     this.#options = options;
-    this.#stopWorkloads = startFakeWorkloads(store);
+    this.stopWorkloads = startFakeWorkloads(store);
     store.watch('Application', ({ object }) => this.events.push(object));
   }
 
@@ -92,7 +93,7 @@ export class ArgoBench {
 
   async close(): Promise<void> {
     await this.stopController();
-    this.#stopWorkloads();
+    this.stopWorkloads();
     await this.#server.close();
     await rm(this.root, { recursive: true, force: true });
   }
