@@ -1,19 +1,22 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { start, type RunningProcess, type StartOptions } from '../exec.ts';
+import { exec, start, type ExecResult, type RunningProcess, type StartOptions } from '../exec.ts';
 import { bareCommand } from './bare-command.ts';
 import type { IsolatedCommand } from './contract.ts';
 import { detectIsolation } from './detect-isolation.ts';
-import { outsideEnvironment } from './inside-command.ts';
-import { namespaceCommand } from './namespace-command.ts';
+import { outsideEnvironment, type InsideCommand } from './inside-command.ts';
+import { enterCommand, namespaceCommand } from './namespace-command.ts';
 import { prepareStage } from './prepare-stage.ts';
 import { removeTree } from './remove-tree.ts';
+import type { RunOptions } from './run-isolated.ts';
 
 export interface IsolatedProcess extends RunningProcess {
   /** The command itself as the machine sees it (`pid` is the program that watches over it); undefined when it ended. */
   innerPid(): Promise<number | undefined>;
   /** To the command. As process 1 it hears only what it handles, but for SIGKILL: as in any container. */
   signal(name: NodeJS.Signals): Promise<void>;
+  /** Runs another command beside it, in the same root, processes and network. Never rejects for a non-zero exit. */
+  run(inside: InsideCommand, options?: RunOptions): Promise<ExecResult>;
 }
 
 /**
@@ -47,6 +50,14 @@ export async function startIsolated(command: IsolatedCommand, stdio?: StartOptio
       const pid = await innerPid();
       if (pid !== undefined) sendSignal(pid, name);
     },
+    run: async (inside, options = {}) => {
+      const pid = await innerPid();
+      if (pid === undefined)
+        return { stdout: '', stderr: 'the container has ended', exitCode: 126, timedOut: false, cancelled: false };
+      const [enter = '', ...words] = enterCommand(pid, inside, mode);
+      const env = outsideEnvironment(inside);
+      return await exec(enter, words, { ...options, cwd: '/', env, cleanEnvironment: true, endSignal: 'SIGKILL' });
+    },
   };
 }
 
@@ -76,6 +87,11 @@ async function startBare(command: IsolatedCommand, stdio: StartOptions['stdio'])
     kill: (name = 'SIGTERM') => toAll(name),
     innerPid: async () => pid,
     signal: async (name) => void toAll(name),
+    run: async (inside, options = {}) => {
+      const bare = await bareCommand({ ...command, ...inside });
+      const [path = '', ...words] = bare.command;
+      return await exec(path, words, { ...options, cwd: bare.cwd, env: bare.environment, cleanEnvironment: true });
+    },
   };
 }
 
