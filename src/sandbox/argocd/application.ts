@@ -59,7 +59,7 @@ const SyncPolicy = z.looseObject({
   retry: RetryStrategy.optional(),
 });
 
-export const ApplicationSpec = z.looseObject({
+const ApplicationSpec = z.looseObject({
   project: text.optional(),
   source: ApplicationSource.optional(),
   sources: z.array(z.unknown()).optional(),
@@ -158,7 +158,7 @@ export interface ResourceStatus {
 }
 
 /** Written by the controller; whatever else is found there is dropped at the next write. */
-export const ApplicationStatus = z.looseObject({
+const ApplicationStatus = z.looseObject({
   sync: z
     .looseObject({ status: z.string().optional(), revision: z.string().optional(), comparedTo: z.unknown() })
     .optional()

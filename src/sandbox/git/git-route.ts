@@ -1,4 +1,4 @@
-export type GitService = 'git-upload-pack' | 'git-receive-pack';
+type GitService = 'git-upload-pack' | 'git-receive-pack';
 
 /** What a request of git's smart HTTP protocol asks for. */
 export interface GitRoute {

@@ -43,7 +43,7 @@ const KINDS: readonly string[] = [
 ];
 const kindOrder = new Map(KINDS.map((kind, index) => [kind, index]));
 
-export function phaseOrder(phase: SyncPhase): number {
+function phaseOrder(phase: SyncPhase): number {
   return PHASES.indexOf(phase);
 }
 
