@@ -12,6 +12,12 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** A value as it is shown to a person, bounded. */
+export function shownOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '?');
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
 /** The value at `path`, own fields only; undefined where something on the way is missing. */
 export function readField(value: unknown, path: readonly (string | number)[]): unknown {
   let current = value;

@@ -1,0 +1,28 @@
+import { parseImageReference, type ImageReference } from '../../domain/image-reference.ts';
+import type { LoungeConfig } from '../../domain/lounge-config.ts';
+import { imageName } from '../manifest/layout.ts';
+
+/** The reference, or undefined where it is none (a variable in it, a bad letter). */
+export function imageParts(image: string): ImageReference | undefined {
+  return parseImageReference(image);
+}
+
+/** Whether an image is one of the lounge’s own: `<registry>/<imagePrefix>/…`. */
+export function isOwnImage(config: LoungeConfig, image: string): boolean {
+  return image.startsWith(imageName(config, ''));
+}
+
+/** Tags that are moved on purpose. */
+export const MOVING_TAGS: ReadonlySet<string> = new Set([
+  'latest',
+  'stable',
+  'dev',
+  'develop',
+  'test',
+  'master',
+  'main',
+  'edge',
+  'nightly',
+  'canary',
+  'current',
+]);

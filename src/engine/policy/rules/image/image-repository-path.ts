@@ -1,0 +1,32 @@
+import { containersOf } from '../../../manifest/pod-spec.ts';
+import { parseOverlayFolder, imageName } from '../../../manifest/layout.ts';
+import { imageParts, isOwnImage } from '../../image-parts.ts';
+import { objectName } from '../../object-name.ts';
+import { defineRule } from '../../rule.ts';
+import type { LoungeConfig } from '../../../../domain/lounge-config.ts';
+
+export const imageRepositoryPath = defineRule({
+  id: 'image-repository-path',
+  group: 'image',
+  severity: 'error',
+  scope: 'rendered',
+  evaluate: ({ object, overlay, place }, { config }) =>
+    containersOf(object).flatMap(({ image, name, path }) => {
+      if (image === undefined || /[$]/.test(image) || isAllowed(config, image)) return [];
+      const service = parseOverlayFolder(overlay)?.service ?? name;
+      const parameters = { object: objectName(object), image, expected: imageName(config, service) };
+      return [{ place: place([...path, 'image']), parameters, key: name }];
+    }),
+});
+
+function isAllowed(config: LoungeConfig, image: string): boolean {
+  const parts = imageParts(image);
+  if (!parts) return false;
+  const name = `${parts.registry}/${parts.repository}`;
+  return (
+    isOwnImage(config, image) ||
+    config.policy.allowedRegistries.some(
+      (allowed) => name === allowed || name.startsWith(`${allowed.replace(/\/$/, '')}/`),
+    )
+  );
+}
