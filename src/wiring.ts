@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LoungeError } from './domain/errors.ts';
 import { LoungeConfig } from './domain/lounge-config.ts';
@@ -14,6 +14,8 @@ import { createKustomizeRenderer } from './drivers/render/kustomize/create-kusto
 import { createGitRepository } from './drivers/repository/git/create-git-repository.ts';
 import { createOciRegistry } from './drivers/registry/oci/create-oci-registry.ts';
 import { createSqliteStore } from './drivers/store/sqlite.ts';
+import { createPackageTemplates } from './drivers/templates/package-templates.ts';
+import { createWeb } from './drivers/web.ts';
 import { createFileWorkspace } from './drivers/workspace/files.ts';
 import { parseLoungeConfig } from './engine/config/parse-lounge-config.ts';
 import { parseEnvironmentFile } from './engine/environment-file/parse-environment-file.ts';
@@ -21,19 +23,20 @@ import { kustomizationPath, overlayFolder } from './engine/manifest/layout.ts';
 import type { Engine, Lounge, RehearsalStage } from './operations/context.ts';
 import { systemClock } from './platform/clock.ts';
 import { readTextIfExists } from './platform/files.ts';
+import { packageRoot } from './platform/package-root.ts';
 import { registerSecret } from './platform/redact.ts';
 import type { ImageBuilder } from './ports/images.ts';
+import type { LocalRunner } from './ports/local-runner.ts';
+import type { Templates } from './ports/templates.ts';
 import type { LocalEngine } from './ports/local-engine.ts';
 import type { Renderer } from './ports/renderer.ts';
 import type { Registry } from './ports/registry.ts';
 import type { Repository } from './ports/repository.ts';
 
-/** Folder of the package: templates and the launcher are found from here, in a clone and when installed. */
-export const packageRoot = join(dirname(fileURLToPath(import.meta.url)), '..');
-export const machine = createMachine();
+const machine = createMachine();
 
 /** Programs that are unpacked once per user. */
-export const cacheFolder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'ai-lounge');
+const cacheFolder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'ai-lounge');
 
 /** This very program, for processes that it starts itself. */
 function ownProgram(script: string, ...args: string[]): [string, ...string[]] {
@@ -52,24 +55,31 @@ export function localEngineOf(root: string): LocalEngine {
       const program = await findKustomizeProgram({ cacheFolder });
       return [program.path, ...program.args];
     },
-    namespace: async () => await namespaceAt(root),
+    published: async () => await publishedAt(root),
     gate: ownProgram(join(packageRoot, 'bin', 'lounge.js'), '--folder', root, '--quiet', 'gate'),
   });
 }
 
-/** The lounge's namespace; before there is a lounge, the one that `init` gives. */
-async function namespaceAt(root: string): Promise<string> {
+/** What the gateway publishes; before there is a lounge, what `init` will write. */
+async function publishedAt(root: string): Promise<{ namespace: string; domain: string }> {
   const text = await readTextIfExists(join(root, 'lounge.yaml'));
-  return text === undefined ? LoungeConfig.shape.namespace.parse(undefined) : parseLoungeConfig(text).namespace;
+  if (text === undefined) return { namespace: LoungeConfig.shape.namespace.parse(undefined), domain: basename(root) };
+  const { namespace, domain } = parseLoungeConfig(text);
+  return { namespace, domain };
 }
 
-/** The root of the lounge that holds `folder`, or undefined. */
-export async function findLounge(folder: string): Promise<string | undefined> {
-  for (let current = resolve(folder); ; current = dirname(current)) {
-    if ((await readTextIfExists(join(current, 'lounge.yaml'))) !== undefined) return current;
-    if (current === dirname(current)) return undefined;
-  }
+/** The templates that travel with the package. */
+export function createTemplates(): Templates {
+  return createPackageTemplates(join(packageRoot, 'templates'));
 }
+
+/** Runs images without a cluster. */
+export async function localRunner(): Promise<LocalRunner> {
+  const { createLocalRunner } = await import('./drivers/local-runner/create-local-runner.ts');
+  return createLocalRunner();
+}
+
+export { createMachine, createWeb };
 
 /** The clone at `root`; git's own helpers know the login of its remote. */
 export function repositoryOf(root: string, branch: string): Repository {
@@ -86,7 +96,9 @@ const QUARANTINE = ['GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES', 
 
 /** The bare repository whose pre-receive hook runs in `folder`. */
 export function receivingRepository(folder: string): Repository {
-  const environment = Object.fromEntries(QUARANTINE.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] ?? '']])));
+  const environment = Object.fromEntries(
+    QUARANTINE.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] ?? '']])),
+  );
   return createGitRepository({ root: folder, branch: 'main', clock: systemClock, environment });
 }
 
@@ -124,10 +136,12 @@ class OpenLounge {
         return getStore();
       },
       environmentValues: async () => await this.once('values', async () => await this.readValues()),
-      repository: async () => await this.once('repository', async () => repositoryOf(this.root, this.config.repository.branch)),
+      repository: async () =>
+        await this.once('repository', async () => repositoryOf(this.root, this.config.repository.branch)),
       registry: async () => await this.once('registry', async () => await this.makeRegistry()),
       builder: async () => await this.once('builder', async () => await this.makeBuilder()),
-      engine: async (environment) => await this.once(`engine ${environment}`, async () => await this.makeEngine(environment)),
+      engine: async (environment) =>
+        await this.once(`engine ${environment}`, async () => await this.makeEngine(environment)),
       rehearsal: async (branch) => await this.makeStage(branch),
       publicUrl: async (service) => await this.publicUrl(service),
       close: async () => await this.store?.close(),
@@ -159,22 +173,42 @@ class OpenLounge {
   private async makeBuilder(): Promise<ImageBuilder> {
     const { chooseBuilder } = await import('./drivers/images/choose-builder.ts');
     const registry = await this.once('registry', async () => await this.makeRegistry());
-    return await chooseBuilder({ registry, cacheFolder: join(this.root, '.lounge', 'cache', 'images'), clock: systemClock });
+    return await chooseBuilder({
+      registry,
+      cacheFolder: join(this.root, '.lounge', 'cache', 'images'),
+      clock: systemClock,
+    });
   }
 
   private async makeEngine(environment: string): Promise<Engine> {
     const name = this.config.environments[environment]?.engine ?? '';
     const settings = this.config.engines[name];
-    if (settings === undefined) throw new LoungeError('ENVIRONMENT_UNKNOWN', { environment, known: Object.keys(this.config.environments) });
-    const repository = await this.once('repository', async () => repositoryOf(this.root, this.config.repository.branch));
+    if (settings === undefined)
+      throw new LoungeError('ENVIRONMENT_UNKNOWN', { environment, known: Object.keys(this.config.environments) });
+    const repository = await this.once('repository', async () =>
+      repositoryOf(this.root, this.config.repository.branch),
+    );
     const registry = await this.once('registry', async () => await this.makeRegistry());
     if (settings.kind === 'sandbox') return await this.localCluster(name, environment, repository, registry);
-    return this.assemble(name, environment, repository, registry, { kubeconfig: settings.kubeconfig, context: settings.context, argocd: settings.argocdNamespace });
+    return this.assemble(name, environment, repository, registry, {
+      kubeconfig: settings.kubeconfig,
+      context: settings.context,
+      argocd: settings.argocdNamespace,
+    });
   }
 
-  private async localCluster(name: string, environment: string, repository: Repository, registry: Registry): Promise<Engine> {
+  private async localCluster(
+    name: string,
+    environment: string,
+    repository: Repository,
+    registry: Registry,
+  ): Promise<Engine> {
     const status = await this.localEngine.up();
-    return this.assemble(name, environment, repository, registry, { kubeconfig: status.kubeconfig, context: undefined, argocd: 'argocd' });
+    return this.assemble(name, environment, repository, registry, {
+      kubeconfig: status.kubeconfig,
+      context: undefined,
+      argocd: 'argocd',
+    });
   }
 
   private assemble(
@@ -184,7 +218,12 @@ class OpenLounge {
     registry: Registry,
     access: { readonly kubeconfig: string | undefined; readonly context: string | undefined; readonly argocd: string },
   ): Engine {
-    const cluster = createKubernetesCluster({ engine: name, kubeconfig: access.kubeconfig, context: access.context, clock: systemClock });
+    const cluster = createKubernetesCluster({
+      engine: name,
+      kubeconfig: access.kubeconfig,
+      context: access.context,
+      clock: systemClock,
+    });
     const delivery = createArgoDelivery({ cluster, namespace: access.argocd });
     const observer = createLiveObserver({
       cluster,
@@ -204,10 +243,20 @@ class OpenLounge {
     const status = await this.localEngine.up();
     const password = (await readTextIfExists(status.registry.passwordFile))?.trim() ?? '';
     registerSecret(password);
-    const registry = createOciRegistry({ url: status.registry.url, user: status.registry.user, password, clock: systemClock, acceptsStandIns: true });
+    const registry = createOciRegistry({
+      url: status.registry.url,
+      user: status.registry.user,
+      password,
+      clock: systemClock,
+      acceptsStandIns: true,
+    });
     const repository = createGitRepository({ root: this.root, branch, clock: systemClock });
     const [environment = ''] = Object.keys(this.config.environments);
-    const engine = this.assemble('rehearsal', environment, repository, registry, { kubeconfig: status.kubeconfig, context: undefined, argocd: 'argocd' });
+    const engine = this.assemble('rehearsal', environment, repository, registry, {
+      kubeconfig: status.kubeconfig,
+      context: undefined,
+      argocd: 'argocd',
+    });
     return { engine, registry, repository, repositoryUrl: status.git.url };
   }
 

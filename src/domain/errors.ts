@@ -18,7 +18,10 @@ export class LoungeError extends Error {
   readonly retryable: boolean;
 
   constructor(code: ErrorCode, parameters: Parameters = {}, options: LoungeErrorOptions = {}) {
-    super(fillPlaceholders(errorMessages[code].en.message, parameters), options.cause === undefined ? {} : { cause: options.cause });
+    super(
+      fillPlaceholders(errorMessages[code].en.message, parameters),
+      options.cause === undefined ? {} : { cause: options.cause },
+    );
     this.code = code;
     this.parameters = parameters;
     this.retryable = options.retryable ?? false;
@@ -26,7 +29,13 @@ export class LoungeError extends Error {
 }
 
 /** The error as a person reads it. */
-export function describeError(error: LoungeError, language: Language): { readonly message: string; readonly hint: string } {
+export function describeError(
+  error: LoungeError,
+  language: Language,
+): { readonly message: string; readonly hint: string } {
   const text = errorMessages[error.code][language];
-  return { message: fillPlaceholders(text.message, error.parameters, language), hint: fillPlaceholders(text.hint, error.parameters, language) };
+  return {
+    message: fillPlaceholders(text.message, error.parameters, language),
+    hint: fillPlaceholders(text.hint, error.parameters, language),
+  };
 }

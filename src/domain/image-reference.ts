@@ -9,7 +9,8 @@ export const ImageReference = z.object({
 });
 export type ImageReference = z.infer<typeof ImageReference>;
 
-const REPOSITORY = /^[a-z0-9]+(?:[._-]{1,2}[a-z0-9]+|-+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]{1,2}[a-z0-9]+|-+[a-z0-9]+)*)*$/;
+const REPOSITORY =
+  /^[a-z0-9]+(?:[._-]{1,2}[a-z0-9]+|-+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]{1,2}[a-z0-9]+|-+[a-z0-9]+)*)*$/;
 
 /** Parses `registry/repository[:tag][@digest]`; docker.io and `library/` are filled in as Docker does. Undefined when it is not a reference. */
 export function parseImageReference(text: string): ImageReference | undefined {

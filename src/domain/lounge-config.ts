@@ -21,14 +21,38 @@ export const EnvironmentSettings = z.strictObject({
 export type EnvironmentSettings = z.infer<typeof EnvironmentSettings>;
 
 export const PolicySettings = z.strictObject({
-  soakSeconds: z.number().int().min(0).max(3600).default(20).describe('How long a release must stay good before it passes, in seconds.'),
-  deadlineSeconds: z.number().int().min(10).max(7200).default(600).describe('The longest a release may take to pass, in seconds.'),
+  soakSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(3600)
+    .default(20)
+    .describe('How long a release must stay good before it passes, in seconds.'),
+  deadlineSeconds: z
+    .number()
+    .int()
+    .min(10)
+    .max(7200)
+    .default(600)
+    .describe('The longest a release may take to pass, in seconds.'),
   rollback: z.enum(['auto', 'ask', 'off']).default('auto').describe('What happens when a release fails.'),
-  rehearsal: z.enum(['required', 'off']).default('required').describe('Whether a passing rehearsal of the tree is needed before a release.'),
-  allowedRegistries: z.array(z.string()).default([]).describe('Further registries whose images may run, as host[:port][/path].'),
-  protectedFiles: z.array(z.string()).default(['lounge.yaml', 'app-of-apps/projects.yaml', 'app-of-apps/root-apps.yaml', 'app-of-apps/applications/**']).describe('Files (globs) that agents cannot change.'),
+  rehearsal: z
+    .enum(['required', 'off'])
+    .default('required')
+    .describe('Whether a passing rehearsal of the tree is needed before a release.'),
+  allowedRegistries: z
+    .array(z.string())
+    .default([])
+    .describe('Further registries whose images may run, as host[:port][/path].'),
+  protectedFiles: z
+    .array(z.string())
+    .default(['lounge.yaml', 'app-of-apps/projects.yaml', 'app-of-apps/root-apps.yaml', 'app-of-apps/applications/**'])
+    .describe('Files (globs) that agents cannot change.'),
   maxFileBytes: z.number().int().min(1024).default(1_048_576).describe('Largest committed file, in bytes.'),
-  logErrorPatterns: z.array(z.string().max(200)).default(['ERROR', 'FATAL']).describe('A log line that contains one of these fails a release.'),
+  logErrorPatterns: z
+    .array(z.string().max(200))
+    .default(['ERROR', 'FATAL'])
+    .describe('A log line that contains one of these fails a release.'),
   recordingDays: z.number().int().min(1).default(90).describe('How long recordings of releases are kept, in days.'),
 });
 export type PolicySettings = z.infer<typeof PolicySettings>;
@@ -40,15 +64,23 @@ export const LoungeConfig = z.strictObject({
   language: Language.optional(),
   namespace: DnsLabel.default('ai-lounge'),
   project: DnsLabel.default('ai-agent-project'),
-  imagePrefix: DnsLabel.default('ai-lounge').describe('First path part of every image: <registry>/<imagePrefix>/<service>.'),
+  imagePrefix: DnsLabel.default('ai-lounge').describe(
+    'First path part of every image: <registry>/<imagePrefix>/<service>.',
+  ),
   repository: z.strictObject({
     url: z.string().min(1).describe('The git remote as Argo CD reads it.'),
     branch: z.string().min(1).default('main'),
   }),
   registry: z.strictObject({
-    url: z.string().regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, 'must be host[:port][/path] without a scheme').describe('The registry that images are pushed to and pulled from.'),
+    url: z
+      .string()
+      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, 'must be host[:port][/path] without a scheme')
+      .describe('The registry that images are pushed to and pulled from.'),
   }),
-  domain: z.string().regex(/^[a-z0-9.-]+$/).describe('Services are published as <service>.<domain>.'),
+  domain: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/)
+    .describe('Services are published as <service>.<domain>.'),
   engines: z.record(DnsLabel, EngineSettings).default({ sandbox: { kind: 'sandbox' } }),
   environments: z.record(EnvironmentName, EnvironmentSettings).default({ production: { engine: 'sandbox' } }),
   policy: PolicySettings.prefault({}),

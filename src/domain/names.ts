@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
 /** A DNS label (RFC 1123): also a Kubernetes name, a folder and a host name. */
-export const DnsLabel = z.string().regex(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, 'must be a DNS label: a-z, 0-9 and -, starting with a letter, at most 63');
+export const DnsLabel = z
+  .string()
+  .regex(
+    /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    'must be a DNS label: a-z, 0-9 and -, starting with a letter, at most 63',
+  );
 export const ServiceName = DnsLabel;
 export type ServiceName = z.infer<typeof ServiceName>;
 export const EnvironmentName = DnsLabel;

@@ -3,7 +3,18 @@ import { Actor } from './actor.ts';
 import { CommitHash, Digest, EnvironmentName, ReleaseTag, ServiceName } from './names.ts';
 
 /** The steps of a release, in order. */
-export const RELEASE_STEPS = ['check', 'rehearse', 'build', 'push', 'bump', 'commit', 'publish', 'sync', 'verify', 'catalogue'] as const;
+export const RELEASE_STEPS = [
+  'check',
+  'rehearse',
+  'build',
+  'push',
+  'bump',
+  'commit',
+  'publish',
+  'sync',
+  'verify',
+  'catalogue',
+] as const;
 export const ReleaseStep = z.enum(RELEASE_STEPS);
 export type ReleaseStep = z.infer<typeof ReleaseStep>;
 

@@ -25,7 +25,10 @@ export const ServiceSpec = z.strictObject({
     .prefault({}),
   checks: z.array(HttpCheck).max(50).default([]).describe('What a rehearsal asks of the running service.'),
   secrets: z
-    .record(z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/), z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)).min(1))
+    .record(
+      z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/),
+      z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)).min(1),
+    )
     .default({})
     .describe('Secrets by name, each a list of variables of .env.'),
   logErrorPatterns: z.array(z.string().max(200)).optional().describe('Instead of the policy’s.'),

@@ -95,6 +95,8 @@ const LogEvent = z.object({
   /** The container's clock. */
   time: Text.nullish(),
   line: Text,
+  /** So many lines were left out here, as there were too many; the line then says so. */
+  omitted: z.number().int().nullish(),
 });
 /** Whether an acceptance check of the planner held. */
 const CriterionEvent = z.object({

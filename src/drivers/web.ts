@@ -12,18 +12,29 @@ export function createWeb(): Web {
         const target = new URL(url);
         const isLocal = target.hostname === 'localhost' || target.hostname.endsWith('.localhost');
         const send = target.protocol === 'https:' ? secureRequest : request;
-        const signal = AbortSignal.any([AbortSignal.timeout(options.timeoutMs ?? 5000), ...(options.signal ? [options.signal] : [])]);
-        const sent = send(target, { signal, headers: { host: target.host }, ...(isLocal ? { hostname: '127.0.0.1' } : {}) }, (response) => {
-          const chunks: Buffer[] = [];
-          let bytes = 0;
-          const finish = () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).subarray(0, MOST_BYTES).toString() });
-          response.on('data', (chunk: Buffer) => {
-            chunks.push(chunk);
-            bytes += chunk.length;
-            if (bytes > MOST_BYTES) response.destroy();
-          });
-          response.on('close', finish);
-        });
+        const signal = AbortSignal.any([
+          AbortSignal.timeout(options.timeoutMs ?? 5000),
+          ...(options.signal ? [options.signal] : []),
+        ]);
+        const sent = send(
+          target,
+          { signal, headers: { host: target.host }, ...(isLocal ? { hostname: '127.0.0.1' } : {}) },
+          (response) => {
+            const chunks: Buffer[] = [];
+            let bytes = 0;
+            const finish = () =>
+              resolve({
+                status: response.statusCode ?? 0,
+                body: Buffer.concat(chunks).subarray(0, MOST_BYTES).toString(),
+              });
+            response.on('data', (chunk: Buffer) => {
+              chunks.push(chunk);
+              bytes += chunk.length;
+              if (bytes > MOST_BYTES) response.destroy();
+            });
+            response.on('close', finish);
+          },
+        );
         sent.on('error', (error) => resolve({ error: error.message }));
         sent.end();
       }),

@@ -35,7 +35,9 @@ type Definition<Input extends z.ZodObject, Output extends z.ZodType> = Omit<Oper
   Partial<Pick<Operation<Input, Output>, Defaults>>;
 
 /** Fills what most operations share. The result is typed loosely: surfaces handle every operation alike. */
-export function defineOperation<Input extends z.ZodObject, Output extends z.ZodType>(definition: Definition<Input, Output>): Operation<Input, Output> {
+export function defineOperation<Input extends z.ZodObject, Output extends z.ZodType>(
+  definition: Definition<Input, Output>,
+): Operation<Input, Output> {
   return {
     positionals: [],
     hidden: false,

@@ -44,8 +44,13 @@ export const operations: readonly OperationEntry[] = [
 const TAKES_VALUE = new Set(['--lang', '--folder', '-C']);
 
 /** The operation that the arguments name (the longest name wins), and the arguments without it. */
-export function findOperation(argv: readonly string[]): { readonly entry: OperationEntry | undefined; readonly rest: readonly string[] } {
-  const places = argv.flatMap((word, index) => (word.startsWith('-') || TAKES_VALUE.has(argv[index - 1] ?? '') ? [] : [index]));
+export function findOperation(argv: readonly string[]): {
+  readonly entry: OperationEntry | undefined;
+  readonly rest: readonly string[];
+} {
+  const places = argv.flatMap((word, index) =>
+    word.startsWith('-') || TAKES_VALUE.has(argv[index - 1] ?? '') ? [] : [index],
+  );
   for (const length of [2, 1]) {
     const used = places.slice(0, length);
     const name = used.map((index) => argv[index]).join(' ');

@@ -6,7 +6,9 @@ import type { Lounge } from './context.ts';
 /** Names of the services that the working tree holds, sorted. */
 export async function serviceNames(lounge: Lounge): Promise<readonly string[]> {
   const folders = (await lounge.workspace.list('apps')).filter((entry) => entry.isFolder);
-  const found = await Promise.all(folders.map(async ({ name }) => ((await lounge.workspace.exists(`apps/${name}/service.yaml`)) ? name : undefined)));
+  const found = await Promise.all(
+    folders.map(async ({ name }) => ((await lounge.workspace.exists(`apps/${name}/service.yaml`)) ? name : undefined)),
+  );
   return found.filter((name) => name !== undefined);
 }
 
@@ -28,13 +30,17 @@ export async function readServiceAt(lounge: Lounge, commit: string, service: str
 
 async function unknownService(lounge: Lounge, service: string): Promise<LoungeError> {
   const known = await serviceNames(lounge);
-  return new LoungeError('SERVICE_UNKNOWN', { service: service.slice(0, 63), known: known.length === 0 ? ['–'] : known });
+  return new LoungeError('SERVICE_UNKNOWN', {
+    service: service.slice(0, 63),
+    known: known.length === 0 ? ['–'] : known,
+  });
 }
 
 /** The environment asked for, else the first one of lounge.yaml. Throws ENVIRONMENT_UNKNOWN. */
 export function chooseEnvironment(lounge: Lounge, environment: string | undefined): string {
   const known = Object.keys(lounge.config.environments);
   const chosen = environment ?? known[0];
-  if (chosen === undefined || !known.includes(chosen)) throw new LoungeError('ENVIRONMENT_UNKNOWN', { environment: chosen ?? '', known });
+  if (chosen === undefined || !known.includes(chosen))
+    throw new LoungeError('ENVIRONMENT_UNKNOWN', { environment: chosen ?? '', known });
   return chosen;
 }

@@ -42,7 +42,11 @@ export async function execBytes(
   options: ExecOptions,
 ): Promise<Omit<ExecResult, 'stdout'> & { readonly stdout: Uint8Array }> {
   const result = await runProcess(command, args, options, 'buffer');
-  return { ...result, stdout: result.stdout as Uint8Array, stderr: Buffer.from(result.stderr as Uint8Array).toString() };
+  return {
+    ...result,
+    stdout: result.stdout as Uint8Array,
+    stderr: Buffer.from(result.stderr as Uint8Array).toString(),
+  };
 }
 
 async function runProcess(command: string, args: readonly string[], options: ExecOptions, encoding: 'utf8' | 'buffer') {
@@ -84,7 +88,10 @@ function exitCodeOf(result: { exitCode?: number; signal?: string; code?: string 
   return result.signal === 'SIGINT' ? 130 : result.signal === 'SIGKILL' ? 137 : 143;
 }
 
-function followLines(child: { iterable(options: { from: 'all' | 'stdout' | 'stderr' }): AsyncIterable<unknown> }, onLine: (line: string) => void): void {
+function followLines(
+  child: { iterable(options: { from: 'all' | 'stdout' | 'stderr' }): AsyncIterable<unknown> },
+  onLine: (line: string) => void,
+): void {
   for (const from of ['stdout', 'stderr'] as const) {
     void (async () => {
       try {

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 /** `<pid>-<start time in clock ticks>-<boot>`: tells a process apart from a later one with its id. Undefined when it does not run. */
 export function findProcessMark(pid: number): string | undefined {
   const stat = readIfExists(`/proc/${pid}/stat`);
-  if (stat === undefined) return process.platform === 'linux' || !answersSignal(pid) ? undefined : `${pid}-0-${bootId()}`;
+  if (stat === undefined)
+    return process.platform === 'linux' || !answersSignal(pid) ? undefined : `${pid}-0-${bootId()}`;
   // The command in parentheses may hold spaces; what follows it does not.
   const startTime = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '0';
   return `${pid}-${startTime}-${bootId()}`;

@@ -3,5 +3,8 @@ export interface Delivery {
   /** Namespace of the Application objects. */
   readonly namespace: string;
   /** Asks for a refresh, and waits until it is acknowledged; false when it was not within `timeoutMs`. */
-  refresh(application: string, options: { readonly timeoutMs: number; readonly signal?: AbortSignal }): Promise<boolean>;
+  refresh(
+    application: string,
+    options: { readonly timeoutMs: number; readonly signal?: AbortSignal },
+  ): Promise<boolean>;
 }

@@ -20,7 +20,17 @@ export interface Registry {
   /** The image's labels, environment and so on, as in the OCI image config. */
   config(repository: string, reference: string): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** Pushes an OCI layout folder under a tag, blobs that are there already left out; returns the digest the registry reports. */
-  push(layoutFolder: string, repository: string, tag: string, options?: { readonly signal?: AbortSignal; readonly progress?: (line: string) => void }): Promise<string>;
+  push(
+    layoutFolder: string,
+    repository: string,
+    tag: string,
+    options?: { readonly signal?: AbortSignal; readonly progress?: (line: string) => void },
+  ): Promise<string>;
   /** Fetches an image into an OCI layout folder. */
-  pull(repository: string, reference: string, layoutFolder: string, options?: { readonly signal?: AbortSignal }): Promise<string>;
+  pull(
+    repository: string,
+    reference: string,
+    layoutFolder: string,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<string>;
 }

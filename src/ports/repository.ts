@@ -63,7 +63,10 @@ export interface Repository {
   /** Contents of many files of a commit at once; those that are not there are left out. */
   readFiles(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Files of a commit below `path`, with size in bytes and mode. */
-  listFiles(commit: string, path?: string): Promise<readonly { readonly path: string; readonly bytes: number; readonly mode: string }[]>;
+  listFiles(
+    commit: string,
+    path?: string,
+  ): Promise<readonly { readonly path: string; readonly bytes: number; readonly mode: string }[]>;
   /** Paths that differ between two commits. */
   changedFiles(from: string, to: string): Promise<readonly string[]>;
   /** Unified diff between two commits, bounded to 256 KiB. */
@@ -77,7 +80,12 @@ export interface Repository {
   fetch(): Promise<{ readonly remoteHead: string | undefined }>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
   /** Commits in `from..to`, oldest first, at most `limit`. */
-  log(options: { readonly from?: string; readonly to: string; readonly path?: string; readonly limit?: number }): Promise<readonly CommitInfo[]>;
+  log(options: {
+    readonly from?: string;
+    readonly to: string;
+    readonly path?: string;
+    readonly limit?: number;
+  }): Promise<readonly CommitInfo[]>;
   /** Puts the commits of `from` that `onto` lacks on top of `onto`, in a worktree of its own. Throws GIT_CONFLICT. */
   rebase(from: string, onto: string): Promise<string>;
   /** The changes that undo `commit`, as files, judged against `head`. Throws GIT_CONFLICT. */

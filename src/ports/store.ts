@@ -27,7 +27,12 @@ export interface Store {
   saveRelease(release: Release): Promise<void>;
   release(id: string): Promise<Release | undefined>;
   /** Newest first. */
-  releases(filter?: { readonly service?: string; readonly environment?: string; readonly unfinished?: boolean; readonly limit?: number }): Promise<readonly Release[]>;
+  releases(filter?: {
+    readonly service?: string;
+    readonly environment?: string;
+    readonly unfinished?: boolean;
+    readonly limit?: number;
+  }): Promise<readonly Release[]>;
   append(entry: JournalEntry): Promise<void>;
   journal(release: string): Promise<readonly JournalEntry[]>;
   saveRehearsal(record: RehearsalRecord): Promise<void>;

@@ -20,7 +20,9 @@ log(`up, isolation ${sandbox.isolation}`);
 let stopping = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 // A bug of one controller must not take the others down.
-process.on('unhandledRejection', (reason) => log(`bug: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`));
+process.on('unhandledRejection', (reason) =>
+  log(`bug: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`),
+);
 
 async function stop(signal: string): Promise<void> {
   if (stopping) return;

@@ -15,5 +15,7 @@ export const SandboxOptions = z.object({
   kustomize: Command,
   /** Namespace that kubectl takes when none is given, and whose Services the gateway shows. */
   namespace: z.string().default('default'),
+  /** Links of the gateway lead to `<service>.<domain>.localhost`. */
+  domain: z.string().default('lounge'),
 });
 export type SandboxOptions = z.infer<typeof SandboxOptions>;

@@ -10,7 +10,7 @@ import { createApiServer } from './kubernetes/api/api-server.ts';
 import { selfSignedCertificate, type Certificate } from './kubernetes/api/certificate.ts';
 import { kubeconfig } from './kubernetes/api/kubeconfig.ts';
 import { createControllers } from './kubernetes/controllers/index.ts';
-import { createKubelet } from './kubernetes/kubelet/create-kubelet.ts';
+import { createKubelet, type Kubelet } from './kubernetes/kubelet/kubelet.ts';
 import { createObjectStore, type OpenObjectStore } from './kubernetes/store/memory-store.ts';
 import { createRegistry } from './registry/registry.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
@@ -41,7 +41,12 @@ export async function createSandbox(options: SandboxOptions, log: Log): Promise<
     await openRegistry(options, password, closers);
     const pushes = new Set<() => void>();
     await openGit(options, password, pushes, log, closers);
-    const kubelet = createKubelet({ store, clock: systemClock, folder: join(folder, 'node'), log });
+    const kubelet = await createKubelet({
+      store,
+      clock: systemClock,
+      folder: join(folder, 'node'),
+      log: fieldsLog(log),
+    });
     await openApi(options, store, kubelet, closers);
     startControllers(options, store, kubelet, password, pushes, log, closers);
     await openGateway(options, store, kubelet, closers);
@@ -53,13 +58,27 @@ export async function createSandbox(options: SandboxOptions, log: Log): Promise<
   }
 }
 
-async function openRegistry({ files, ports, user }: SandboxOptions, password: string, closers: (() => Promise<void>)[]): Promise<void> {
+function fieldsLog(log: Log): (message: string, fields: Readonly<Record<string, unknown>>) => void {
+  return (message, fields) => log(`${message} ${JSON.stringify(fields)}`);
+}
+
+async function openRegistry(
+  { files, ports, user }: SandboxOptions,
+  password: string,
+  closers: (() => Promise<void>)[],
+): Promise<void> {
   const registry = await createRegistry({ folder: join(files.folder, 'registry'), users: [{ user, password }] });
   const listening = await registry.listen(ports.registry);
   closers.push(async () => await listening.close());
 }
 
-async function openGit({ files, ports, user, repository, gate }: SandboxOptions, password: string, pushes: Set<() => void>, log: Log, closers: (() => Promise<void>)[]): Promise<void> {
+async function openGit(
+  { files, ports, user, repository, gate }: SandboxOptions,
+  password: string,
+  pushes: Set<() => void>,
+  log: Log,
+  closers: (() => Promise<void>)[],
+): Promise<void> {
   const [command = '', ...args] = gate;
   const server = createGitServer({
     folder: join(files.folder, 'git'),
@@ -75,14 +94,27 @@ async function openGit({ files, ports, user, repository, gate }: SandboxOptions,
   closers.push(async () => await server.close());
 }
 
-type Kubelet = ReturnType<typeof createKubelet>;
-
-async function openApi(options: SandboxOptions, store: OpenObjectStore, node: Kubelet, closers: (() => Promise<void>)[]): Promise<void> {
+async function openApi(
+  options: SandboxOptions,
+  store: OpenObjectStore,
+  node: Kubelet,
+  closers: (() => Promise<void>)[],
+): Promise<void> {
   const { folder } = options.files;
   const { certificate, token } = await identity(folder);
-  const server = createApiServer({ store, node, tokens: [{ token, username: 'admin', groups: ['system:masters'] }], version: VERSION, certificate });
+  const server = createApiServer({
+    store,
+    node,
+    tokens: [{ token, username: 'admin', groups: ['system:masters'] }],
+    version: VERSION,
+    certificate,
+  });
   const listening = await server.listen(options.ports.api);
-  await writeFileAtomic(options.files.kubeconfig, kubeconfig(listening.url, token, server.certificate, options.namespace), 0o600);
+  await writeFileAtomic(
+    options.files.kubeconfig,
+    kubeconfig(listening.url, token, server.certificate, options.namespace),
+    0o600,
+  );
   closers.push(async () => await listening.close());
 }
 
@@ -91,21 +123,39 @@ async function identity(folder: string): Promise<{ certificate: Certificate; tok
   const file = join(folder, 'identity.json');
   const known = await readTextIfExists(file);
   if (known !== undefined) return JSON.parse(known) as { certificate: Certificate; token: string };
-  const made = { certificate: selfSignedCertificate('kubernetes', systemClock.now()), token: randomBytes(24).toString('base64url') };
+  const made = {
+    certificate: selfSignedCertificate('kubernetes', systemClock.now()),
+    token: randomBytes(24).toString('base64url'),
+  };
   await writeFileAtomic(file, JSON.stringify(made), 0o600);
   return made;
 }
 
-function startControllers(options: SandboxOptions, store: OpenObjectStore, kubelet: Kubelet, password: string, pushes: Set<() => void>, log: Log, closers: (() => Promise<void>)[]): void {
+function startControllers(
+  options: SandboxOptions,
+  store: OpenObjectStore,
+  kubelet: Kubelet,
+  password: string,
+  pushes: Set<() => void>,
+  log: Log,
+  closers: (() => Promise<void>)[],
+): void {
   const argocd = argo(options, store, password, pushes, log);
-  const controllers = createControllers({ store, clock: systemClock, log: (message, fields) => log(`${message} ${JSON.stringify(fields)}`) });
+  const controllers = createControllers({ store, clock: systemClock, log: fieldsLog(log) });
   for (const controller of [...controllers, kubelet, argocd]) closers.push(controller.start());
 }
 
-function argo({ files, ports, user, repository, kustomize }: SandboxOptions, store: OpenObjectStore, password: string, pushes: Set<() => void>, log: Log) {
+function argo(
+  { files, ports, user, repository, kustomize }: SandboxOptions,
+  store: OpenObjectStore,
+  password: string,
+  pushes: Set<() => void>,
+  log: Log,
+) {
   const url = `http://127.0.0.1:${ports.git}/${repository}`;
   const [command = '', ...args] = kustomize;
-  if (!store.get('Namespace', undefined, 'argocd')) store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } });
+  if (!store.get('Namespace', undefined, 'argocd'))
+    store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } });
   return createArgoController({
     store,
     clock: systemClock,
@@ -121,9 +171,14 @@ function argo({ files, ports, user, repository, kustomize }: SandboxOptions, sto
   });
 }
 
-async function openGateway({ ports, namespace }: SandboxOptions, store: OpenObjectStore, node: Kubelet, closers: (() => Promise<void>)[]): Promise<void> {
+async function openGateway(
+  { ports, namespace, domain }: SandboxOptions,
+  store: OpenObjectStore,
+  node: Kubelet,
+  closers: (() => Promise<void>)[],
+): Promise<void> {
   const services = serviceConnector(store, node, namespace);
-  const gateway = createGateway(services);
+  const gateway = createGateway({ ...services, suffix: `.${domain}.localhost` });
   const listening = await gateway.listen(ports.gateway);
   closers.push(async () => await listening.close());
 }

@@ -22,15 +22,21 @@ export function serviceConnector(store: ObjectStore, node: Node, namespace: stri
       if (chosen === undefined) throw Object.assign(new Error(`no ready pod behind ${service}`), { code: 'ENOENT' });
       return await node.connect(space, chosen.pod, chosen.port);
     },
-    services: (): readonly { namespace: string; service: string }[] => store.list('Service', { namespace }).map((service) => ({ namespace, service: service.metadata.name })),
+    services: (): readonly { namespace: string; service: string }[] =>
+      store.list('Service', { namespace }).map((service) => ({ namespace, service: service.metadata.name })),
   };
 }
 
 function readyEndpoints(store: ObjectStore, namespace: string, service: string): { pod: string; port: number }[] {
-  const slices = store.list('EndpointSlice', { namespace, labels: { 'kubernetes.io/service-name': service } }) as EndpointSlice[];
+  const slices = store.list('EndpointSlice', {
+    namespace,
+    labels: { 'kubernetes.io/service-name': service },
+  }) as EndpointSlice[];
   return slices.flatMap((slice) => {
     const port = slice.ports?.find((one) => one.port !== undefined)?.port;
-    const pods = (slice.endpoints ?? []).filter((endpoint) => endpoint.conditions?.ready === true).map((endpoint) => endpoint.targetRef?.name);
+    const pods = (slice.endpoints ?? [])
+      .filter((endpoint) => endpoint.conditions?.ready === true)
+      .map((endpoint) => endpoint.targetRef?.name);
     return port === undefined ? [] : pods.flatMap((pod) => (pod === undefined ? [] : [{ pod, port }]));
   });
 }

@@ -5,7 +5,14 @@ import { start } from '../../platform/exec.ts';
 import { isErrno, readTextIfExists, writeFileAtomic } from '../../platform/files.ts';
 import type { LocalEngine, LocalEngineStatus } from '../../ports/local-engine.ts';
 import type { Machine } from '../../ports/machine.ts';
-import { engineFiles, readState, recordedPassword, recordedPorts, type EngineFiles, type EngineState } from './engine-folder.ts';
+import {
+  engineFiles,
+  readState,
+  recordedPassword,
+  recordedPorts,
+  type EngineFiles,
+  type EngineState,
+} from './engine-folder.ts';
 
 export const ENGINE_USER = 'lounge';
 /** Path of the repository on the engine's git server. */
@@ -23,8 +30,8 @@ export interface LocalEngineOptions {
   readonly gate: readonly [command: string, ...args: string[]];
   /** kustomize: program and arguments. Throws TOOL_MISSING. */
   readonly kustomize: () => Promise<readonly [command: string, ...args: string[]]>;
-  /** Namespace whose Services are published. */
-  readonly namespace: () => Promise<string>;
+  /** Whose Services are published, and under which domain. */
+  readonly published: () => Promise<{ readonly namespace: string; readonly domain: string }>;
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -34,7 +41,8 @@ export function createLocalEngine(options: LocalEngineOptions): LocalEngine {
   const status = async () => await statusOf(files, options.machine);
   return {
     status,
-    up: async (request = {}) => await withLock(files, options.machine, async () => await bringUp(files, options, request)),
+    up: async (request = {}) =>
+      await withLock(files, options.machine, async () => await bringUp(files, options, request)),
     down: async () => await withLock(files, options.machine, async () => await takeDown(files, options.machine)),
     reset: async () => {
       await withLock(files, options.machine, async () => {
@@ -49,13 +57,22 @@ export function createLocalEngine(options: LocalEngineOptions): LocalEngine {
 async function statusOf(files: EngineFiles, machine: Machine): Promise<LocalEngineStatus> {
   const state = await readState(files);
   const alive = state !== undefined && (await machine.isRunning(state.processMark));
-  const ports = await readTextIfExists(files.ports).then((text) => (text === undefined ? undefined : recordedPorts(files)));
+  const ports = await readTextIfExists(files.ports).then((text) =>
+    text === undefined ? undefined : recordedPorts(files),
+  );
   const url = (port: number | undefined) => (port === undefined ? '' : `http://127.0.0.1:${port}`);
   return {
     state: alive ? 'running' : state === undefined ? 'stopped' : 'broken',
     kubeconfig: files.kubeconfig,
-    registry: { url: ports === undefined ? '' : `127.0.0.1:${ports.registry}`, user: ENGINE_USER, passwordFile: files.password },
-    git: { url: ports === undefined ? '' : `${url(ports.git)}/${ENGINE_REPOSITORY}`, credentialFile: files.gitCredentials },
+    registry: {
+      url: ports === undefined ? '' : `127.0.0.1:${ports.registry}`,
+      user: ENGINE_USER,
+      passwordFile: files.password,
+    },
+    git: {
+      url: ports === undefined ? '' : `${url(ports.git)}/${ENGINE_REPOSITORY}`,
+      credentialFile: files.gitCredentials,
+    },
     gateway: { url: url(ports?.gateway) },
     isolation: alive ? state.isolation : '',
     folder: files.folder,
@@ -63,7 +80,11 @@ async function statusOf(files: EngineFiles, machine: Machine): Promise<LocalEngi
   };
 }
 
-async function bringUp(files: EngineFiles, options: LocalEngineOptions, request: { foreground?: boolean; signal?: AbortSignal }): Promise<LocalEngineStatus> {
+async function bringUp(
+  files: EngineFiles,
+  options: LocalEngineOptions,
+  request: { foreground?: boolean; signal?: AbortSignal },
+): Promise<LocalEngineStatus> {
   const before = await statusOf(files, options.machine);
   if (before.state === 'running') return before;
   if (process.platform !== 'linux') throw new LoungeError('ENGINE_PLATFORM', { platform: process.platform });
@@ -72,7 +93,8 @@ async function bringUp(files: EngineFiles, options: LocalEngineOptions, request:
   const started = startDaemon(files, options, request.foreground === true);
   const state = await comesUp(files, started.exited);
   if (request.foreground === true) await stayWith(started, request.signal);
-  else if (state === undefined) throw new LoungeError('ENGINE_FAILED', { problem: await lastLine(files.log), log: files.log });
+  else if (state === undefined)
+    throw new LoungeError('ENGINE_FAILED', { problem: await lastLine(files.log), log: files.log });
   return await statusOf(files, options.machine);
 }
 
@@ -80,7 +102,15 @@ async function writeOptions(files: EngineFiles, options: LocalEngineOptions): Pr
   const ports = await recordedPorts(files);
   const password = await recordedPassword(files);
   await writeFileAtomic(files.gitCredentials, `http://${ENGINE_USER}:${password}@127.0.0.1:${ports.git}\n`, 0o600);
-  const body = { files, ports, user: ENGINE_USER, repository: ENGINE_REPOSITORY, gate: options.gate, kustomize: await options.kustomize(), namespace: await options.namespace() };
+  const body = {
+    files,
+    ports,
+    user: ENGINE_USER,
+    repository: ENGINE_REPOSITORY,
+    gate: options.gate,
+    kustomize: await options.kustomize(),
+    ...(await options.published()),
+  };
   await writeFileAtomic(files.options, JSON.stringify(body, null, 2), 0o600);
 }
 
@@ -113,7 +143,11 @@ async function comesUp(files: EngineFiles, exited: Promise<unknown>): Promise<En
   }
 }
 
-async function waitForFile(files: EngineFiles, signal: AbortSignal, wanted: (state: EngineState | undefined) => boolean): Promise<EngineState | undefined> {
+async function waitForFile(
+  files: EngineFiles,
+  signal: AbortSignal,
+  wanted: (state: EngineState | undefined) => boolean,
+): Promise<EngineState | undefined> {
   try {
     const changes = watch(files.folder, { signal });
     const first = await readState(files);

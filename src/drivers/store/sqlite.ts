@@ -25,7 +25,9 @@ export function createSqliteStore(file: string): Store {
     journal: async (release) => readJournal(database, release),
     saveRehearsal: async (record) => saveRehearsal(database, record),
     rehearsal: async (tree, service, environment) => {
-      const row = database.prepare('SELECT body FROM rehearsals WHERE tree = ? AND service = ? AND environment = ?').get(tree, service, environment);
+      const row = database
+        .prepare('SELECT body FROM rehearsals WHERE tree = ? AND service = ? AND environment = ?')
+        .get(tree, service, environment);
       return row === undefined ? undefined : (JSON.parse(String(row['body'])) as RehearsalRecord);
     },
     close: async () => database.close(),
@@ -41,7 +43,11 @@ function open(file: string): DatabaseSync {
     return database;
   } catch (error) {
     if (error instanceof LoungeError) throw error;
-    throw new LoungeError('STORE_BROKEN', { file, problem: error instanceof Error ? error.message : String(error) }, { cause: error });
+    throw new LoungeError(
+      'STORE_BROKEN',
+      { file, problem: error instanceof Error ? error.message : String(error) },
+      { cause: error },
+    );
   }
 }
 
@@ -65,7 +71,14 @@ function saveRelease(database: DatabaseSync, release: Release): void {
       `INSERT INTO releases (id, service, environment, started_at, finished_at, body) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET finished_at = excluded.finished_at, body = excluded.body`,
     )
-    .run(release.id, release.service, release.environment, release.startedAt, release.finishedAt ?? null, JSON.stringify(release));
+    .run(
+      release.id,
+      release.service,
+      release.environment,
+      release.startedAt,
+      release.finishedAt ?? null,
+      JSON.stringify(release),
+    );
 }
 
 function releaseRow(row: Record<string, unknown> | undefined): Release | undefined {
@@ -94,7 +107,9 @@ function append(database: DatabaseSync, entry: JournalEntry): void {
 }
 
 function readJournal(database: DatabaseSync, release: string): JournalEntry[] {
-  const rows = database.prepare('SELECT release, step, phase, data, at FROM journal WHERE release = ? ORDER BY position').all(release);
+  const rows = database
+    .prepare('SELECT release, step, phase, data, at FROM journal WHERE release = ? ORDER BY position')
+    .all(release);
   return rows.map((row) => ({
     release: String(row['release']),
     step: String(row['step']) as JournalEntry['step'],

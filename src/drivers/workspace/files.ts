@@ -26,12 +26,18 @@ export async function createFileWorkspace(root: string): Promise<Workspace> {
   };
 }
 
-async function write(target: string, path: string, content: string | Uint8Array, mode: number | undefined): Promise<void> {
+async function write(
+  target: string,
+  path: string,
+  content: string | Uint8Array,
+  mode: number | undefined,
+): Promise<void> {
   try {
     await writeFileAtomic(target, content, mode);
     if (mode !== undefined) await chmod(target, mode);
   } catch (error) {
-    if (isErrno(error, 'ENOSPC') || isErrno(error, 'EDQUOT')) throw new LoungeError('DISK_FULL', { path }, { cause: error, retryable: true });
+    if (isErrno(error, 'ENOSPC') || isErrno(error, 'EDQUOT'))
+      throw new LoungeError('DISK_FULL', { path }, { cause: error, retryable: true });
     throw error;
   }
 }
@@ -41,7 +47,9 @@ async function listFolder(folder: string): Promise<{ name: string; isFolder: boo
     if (isErrno(error, 'ENOENT') || isErrno(error, 'ENOTDIR')) return [];
     throw error;
   });
-  return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return entries
+    .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 async function walkFolder(root: string, folder: string): Promise<string[]> {
@@ -58,7 +66,12 @@ async function walkFolder(root: string, folder: string): Promise<string[]> {
   return found;
 }
 
-async function copyFolder(source: string, target: string, folder: string, accept: (path: string) => boolean): Promise<string[]> {
+async function copyFolder(
+  source: string,
+  target: string,
+  folder: string,
+  accept: (path: string) => boolean,
+): Promise<string[]> {
   const copied: string[] = [];
   for (const path of await walkFolder(source, source)) {
     if (!accept(path)) continue;

@@ -21,39 +21,47 @@ export function generateRehearsalObjects(
   const labels = { 'app.kubernetes.io/managed-by': 'lounge', 'lounge.dev/rehearsal': 'true' };
   return [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: place.name, labels } },
-    {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'AppProject',
-      metadata: {
-        name: REHEARSAL_PROJECT,
-        namespace: place.argocdNamespace,
-        labels: { 'app.kubernetes.io/managed-by': 'lounge' },
-      },
-      spec: {
-        description: `Rehearsals of ${config.name}`,
-        sourceRepos: [place.repositoryUrl],
-        destinations: [{ server: IN_CLUSTER_SERVER, namespace: 'rehearsal-*' }],
-        clusterResourceWhitelist: [],
-        namespaceResourceBlacklist: ['Role', 'RoleBinding'].map((kind) => ({
-          group: 'rbac.authorization.k8s.io',
-          kind,
-        })),
-      },
-    },
-    {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Application',
-      metadata: { name: place.name, namespace: place.argocdNamespace, labels },
-      spec: {
-        project: REHEARSAL_PROJECT,
-        source: {
-          repoURL: place.repositoryUrl,
-          targetRevision: place.name,
-          path: overlayFolder(place.service, place.environment),
-        },
-        destination: { server: IN_CLUSTER_SERVER, namespace: place.name },
-        syncPolicy: { automated: { prune: true, selfHeal: true } },
-      },
-    },
+    project(config, place),
+    application(place, labels),
   ];
+}
+
+function project(config: LoungeConfig, place: RehearsalPlace): RenderedObject {
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AppProject',
+    metadata: {
+      name: REHEARSAL_PROJECT,
+      namespace: place.argocdNamespace,
+      labels: { 'app.kubernetes.io/managed-by': 'lounge' },
+    },
+    spec: {
+      description: `Rehearsals of ${config.name}`,
+      sourceRepos: [place.repositoryUrl],
+      destinations: [{ server: IN_CLUSTER_SERVER, namespace: 'rehearsal-*' }],
+      clusterResourceWhitelist: [],
+      namespaceResourceBlacklist: ['Role', 'RoleBinding'].map((kind) => ({
+        group: 'rbac.authorization.k8s.io',
+        kind,
+      })),
+    },
+  };
+}
+
+function application(place: RehearsalPlace, labels: Readonly<Record<string, string>>): RenderedObject {
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: place.name, namespace: place.argocdNamespace, labels },
+    spec: {
+      project: REHEARSAL_PROJECT,
+      source: {
+        repoURL: place.repositoryUrl,
+        targetRevision: place.name,
+        path: overlayFolder(place.service, place.environment),
+      },
+      destination: { server: IN_CLUSTER_SERVER, namespace: place.name },
+      syncPolicy: { automated: { prune: true, selfHeal: true } },
+    },
+  };
 }

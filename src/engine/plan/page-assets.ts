@@ -1,5 +1,6 @@
 const MOST_ASSETS = 200;
-const ATTRIBUTE = /<(?:script|img|link|source)\b[^>]{0,2000}?\s(?:src|href)\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})')/gi;
+const ATTRIBUTE =
+  /<(?:script|img|link|source)\b[^>]{0,2000}?\s(?:src|href)\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})')/gi;
 
 /** The scripts, style sheets, images and icons of the same site that a page names, as paths. External addresses are left out. */
 export function assetsOf(html: string, pagePath: string): readonly string[] {

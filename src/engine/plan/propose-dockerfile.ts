@@ -38,7 +38,15 @@ ${VERSION}CMD ["node", "${entry}"]
 
 function nodeEntry(has: ReadonlySet<string>, packageJson: string | undefined): string {
   const main = readPackage(packageJson)['main'];
-  const candidates = [typeof main === 'string' && /^[\w./-]{1,200}$/.test(main) ? main.replace(/^\.\//, '') : '', 'server.js', 'index.js', 'src/index.js', 'app.js', 'server.mjs', 'index.mjs'];
+  const candidates = [
+    typeof main === 'string' && /^[\w./-]{1,200}$/.test(main) ? main.replace(/^\.\//, '') : '',
+    'server.js',
+    'index.js',
+    'src/index.js',
+    'app.js',
+    'server.mjs',
+    'index.mjs',
+  ];
   return candidates.find((name) => has.has(name)) ?? 'index.js';
 }
 
@@ -59,7 +67,9 @@ function readPackage(text: string | undefined): Readonly<Record<string, unknown>
 }
 
 function python(main: string, has: ReadonlySet<string>, { port }: Hints): DockerfileProposal {
-  const install = has.has('requirements.txt') ? 'COPY requirements.txt ./\nRUN pip install --no-cache-dir -r requirements.txt\n' : '';
+  const install = has.has('requirements.txt')
+    ? 'COPY requirements.txt ./\nRUN pip install --no-cache-dir -r requirements.txt\n'
+    : '';
   const dockerfile = `FROM python:3.11-slim
 WORKDIR /app
 ${install}COPY . .

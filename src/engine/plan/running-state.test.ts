@@ -7,17 +7,32 @@ const pod = (over: { ready?: string; restartCount?: number; imageID?: string } =
   status: {
     phase: 'Running',
     conditions: [{ type: 'Ready', status: over.ready ?? 'True' }],
-    containerStatuses: [{ name: 'web', restartCount: over.restartCount ?? 0, imageID: over.imageID ?? `registry/web@${digest}` }],
+    containerStatuses: [
+      { name: 'web', restartCount: over.restartCount ?? 0, imageID: over.imageID ?? `registry/web@${digest}` },
+    ],
   },
 });
-const application = (sync: string, health: string) => ({ status: { sync: { status: sync }, health: { status: health } } });
-const good: Observed = { application: application('Synced', 'Healthy'), pods: [pod()], digests: [digest], replicas: 1, endpoint: 200 };
+const application = (sync: string, health: string) => ({
+  status: { sync: { status: sync }, health: { status: health } },
+});
+const good: Observed = {
+  application: application('Synced', 'Healthy'),
+  pods: [pod()],
+  digests: [digest],
+  replicas: 1,
+  endpoint: 200,
+};
 
 it.each<[string, Partial<Observed>, string, string[]]>([
   ['all as proven', {}, 'good', []],
   ['no pods', { pods: [] }, 'degraded', ['NO_PODS']],
   ['a pod that is not ready', { pods: [pod({ ready: 'False' })] }, 'degraded', ['NOT_READY']],
-  ['another digest', { pods: [pod({ imageID: `registry/web@sha256:${'b'.repeat(64)}` })] }, 'degraded', ['OTHER_DIGEST']],
+  [
+    'another digest',
+    { pods: [pod({ imageID: `registry/web@sha256:${'b'.repeat(64)}` })] },
+    'degraded',
+    ['OTHER_DIGEST'],
+  ],
   ['restarts', { pods: [pod({ restartCount: 2 })] }, 'degraded', ['RESTARTS']],
   ['out of sync', { application: application('OutOfSync', 'Healthy') }, 'degraded', ['OUT_OF_SYNC']],
   ['a dead health path', { endpoint: 503 }, 'degraded', ['ENDPOINT']],

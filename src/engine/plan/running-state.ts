@@ -73,7 +73,8 @@ export function runningState(observed: Observed): RunningState {
     ...(health === 'Degraded' || health === 'Missing' ? ['DEGRADED'] : []),
     ...(observed.endpoint !== undefined && !isGood(observed.endpoint) ? ['ENDPOINT'] : []),
   ];
-  const state = observed.application === undefined && pods.length === 0 ? 'unknown' : problems.length === 0 ? 'good' : 'degraded';
+  const state =
+    observed.application === undefined && pods.length === 0 ? 'unknown' : problems.length === 0 ? 'good' : 'degraded';
   return { state, sync, health, pods, problems };
 }
 
@@ -86,7 +87,8 @@ function podOf(object: unknown): RunningPod | undefined {
   if (!parsed.success || parsed.data.metadata.deletionTimestamp !== undefined) return undefined;
   const { metadata, status } = parsed.data;
   const containers = status?.containerStatuses ?? [];
-  const waiting = containers.find((container) => container.state?.waiting?.reason !== undefined)?.state?.waiting?.reason;
+  const waiting = containers.find((container) => container.state?.waiting?.reason !== undefined)?.state?.waiting
+    ?.reason;
   return {
     name: metadata.name,
     phase: status?.phase ?? 'Unknown',

@@ -8,20 +8,46 @@ export interface StoryText {
 }
 
 const Named = z.object({ kind: z.string(), metadata: z.object({ name: z.string() }) });
-const Application = z.object({ status: z.object({ sync: z.object({ status: z.string() }).partial().optional(), health: z.object({ status: z.string() }).partial().optional(), operationState: z.object({ phase: z.string(), message: z.string() }).partial().optional() }).optional() });
-const Deployment = z.object({ spec: z.object({ replicas: z.number() }).partial().optional(), status: z.object({ updatedReplicas: z.number(), readyReplicas: z.number(), availableReplicas: z.number() }).partial().optional() });
+const Application = z.object({
+  status: z
+    .object({
+      sync: z.object({ status: z.string() }).partial().optional(),
+      health: z.object({ status: z.string() }).partial().optional(),
+      operationState: z.object({ phase: z.string(), message: z.string() }).partial().optional(),
+    })
+    .optional(),
+});
+const Deployment = z.object({
+  spec: z.object({ replicas: z.number() }).partial().optional(),
+  status: z
+    .object({ updatedReplicas: z.number(), readyReplicas: z.number(), availableReplicas: z.number() })
+    .partial()
+    .optional(),
+});
 const Pod = z.object({
   metadata: z.object({ deletionTimestamp: z.string().optional() }),
   status: z
     .object({
       phase: z.string().optional(),
       containerStatuses: z
-        .array(z.object({ ready: z.boolean().optional(), restartCount: z.number().optional(), state: z.record(z.string(), z.object({ reason: z.string().optional(), exitCode: z.number().optional() })).optional() }))
+        .array(
+          z.object({
+            ready: z.boolean().optional(),
+            restartCount: z.number().optional(),
+            state: z
+              .record(z.string(), z.object({ reason: z.string().optional(), exitCode: z.number().optional() }))
+              .optional(),
+          }),
+        )
         .optional(),
     })
     .optional(),
 });
-const KubernetesEvent = z.object({ reason: z.string().optional(), message: z.string().optional(), involvedObject: z.object({ kind: z.string(), name: z.string() }).partial().optional() });
+const KubernetesEvent = z.object({
+  reason: z.string().optional(),
+  message: z.string().optional(),
+  involvedObject: z.object({ kind: z.string(), name: z.string() }).partial().optional(),
+});
 const LONGEST = 240;
 
 /** What an event of a recording says to a person; undefined for those that tell nothing by themselves. */
@@ -34,7 +60,10 @@ export function storyLine(event: TimelineEvent): StoryText | undefined {
     case 'git':
       return { source: 'git', text: `head ${event.remoteHead.slice(0, 8)}` };
     case 'render':
-      return { source: 'render', text: event.error ?? `${event.commit.slice(0, 8)}: ${(event.images ?? []).join(', ')}`.slice(0, LONGEST) };
+      return {
+        source: 'render',
+        text: event.error ?? `${event.commit.slice(0, 8)}: ${(event.images ?? []).join(', ')}`.slice(0, LONGEST),
+      };
     case 'registry':
       return { source: 'registry', text: `${event.tag ?? ''}: ${event.digest ?? 'nothing'}` };
     case 'probe':
@@ -44,7 +73,10 @@ export function storyLine(event: TimelineEvent): StoryText | undefined {
     case 'criterion':
       return { source: 'criterion', text: `${event.id}: ${event.holds ? 'holds' : (event.detail ?? 'does not hold')}` };
     case 'route':
-      return { source: 'route', text: `${event.host}: ${event.approved ? (event.reached === true ? 'reaches this release' : (event.detail ?? 'not reached')) : 'not approved'}` };
+      return {
+        source: 'route',
+        text: `${event.host}: ${event.approved ? (event.reached === true ? 'reaches this release' : (event.detail ?? 'not reached')) : 'not approved'}`,
+      };
     case 'listed':
       return undefined;
   }
@@ -69,7 +101,15 @@ function describe(kind: string, object: unknown): string | undefined {
 
 function applicationText(application: z.infer<typeof Application> | undefined): string {
   const { sync, health, operationState } = application?.status ?? {};
-  return [sync?.status, health?.status, operationState?.phase, operationState?.phase === 'Running' || operationState?.phase === 'Failed' ? operationState.message : undefined].filter(Boolean).join(', ').slice(0, LONGEST);
+  return [
+    sync?.status,
+    health?.status,
+    operationState?.phase,
+    operationState?.phase === 'Running' || operationState?.phase === 'Failed' ? operationState.message : undefined,
+  ]
+    .filter(Boolean)
+    .join(', ')
+    .slice(0, LONGEST);
 }
 
 function deploymentText(deployment: z.infer<typeof Deployment> | undefined): string {
@@ -80,9 +120,18 @@ function deploymentText(deployment: z.infer<typeof Deployment> | undefined): str
 function podText(pod: z.infer<typeof Pod> | undefined): string {
   const containers = (pod?.status?.containerStatuses ?? []).map(({ ready, restartCount = 0, state = {} }) => {
     const [name = 'unknown', detail] = Object.entries(state)[0] ?? [];
-    return [detail?.reason ?? name, detail?.exitCode === undefined ? '' : `exit ${detail.exitCode}`, ready === true ? 'ready' : '', restartCount > 0 ? `${restartCount} restarts` : ''].filter(Boolean).join(' ');
+    return [
+      detail?.reason ?? name,
+      detail?.exitCode === undefined ? '' : `exit ${detail.exitCode}`,
+      ready === true ? 'ready' : '',
+      restartCount > 0 ? `${restartCount} restarts` : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
   });
-  return [pod?.metadata.deletionTimestamp === undefined ? pod?.status?.phase : 'terminating', ...containers].filter(Boolean).join(', ');
+  return [pod?.metadata.deletionTimestamp === undefined ? pod?.status?.phase : 'terminating', ...containers]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function eventLine(object: unknown): StoryText | undefined {

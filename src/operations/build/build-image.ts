@@ -12,22 +12,33 @@ export interface BuildImageRequest {
 }
 
 /** Builds the image of a service from a clean checkout of a commit. Throws DOCKERFILE_MISSING, BUILD_*. */
-export async function buildImage(context: Context, lounge: Lounge, request: BuildImageRequest): Promise<BuiltImage & { readonly builder: string }> {
+export async function buildImage(
+  context: Context,
+  lounge: Lounge,
+  request: BuildImageRequest,
+): Promise<BuiltImage & { readonly builder: string }> {
   const repository = await lounge.repository();
   const folder = `apps/${request.service}`;
-  if ((await repository.tree(request.commit, `${folder}/Dockerfile`)) === undefined) throw new LoungeError('DOCKERFILE_MISSING', { service: request.service });
+  if ((await repository.tree(request.commit, `${folder}/Dockerfile`)) === undefined)
+    throw new LoungeError('DOCKERFILE_MISSING', { service: request.service });
   const builder = await lounge.builder();
-  const built = await repository.withCheckout(request.commit, async (checkout) =>
-    await builder.build({
-      context: `${checkout}/${folder}`,
-      dockerfile: 'Dockerfile',
-      buildArguments: { VERSION: request.tag },
-      labels: { 'org.opencontainers.image.revision': request.commit, 'org.opencontainers.image.version': request.tag, 'org.opencontainers.image.title': request.service },
-      platform: context.machine.platform,
-      outputFolder: request.outputFolder,
-      signal: context.signal,
-      progress: (line) => context.progress({ kind: 'output', line }),
-    }),
+  const built = await repository.withCheckout(
+    request.commit,
+    async (checkout) =>
+      await builder.build({
+        context: `${checkout}/${folder}`,
+        dockerfile: 'Dockerfile',
+        buildArguments: { VERSION: request.tag },
+        labels: {
+          'org.opencontainers.image.revision': request.commit,
+          'org.opencontainers.image.version': request.tag,
+          'org.opencontainers.image.title': request.service,
+        },
+        platform: context.machine.platform,
+        outputFolder: request.outputFolder,
+        signal: context.signal,
+        progress: (line) => context.progress({ kind: 'output', line }),
+      }),
   );
   return { ...built, builder: builder.name };
 }

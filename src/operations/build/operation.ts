@@ -7,11 +7,25 @@ import { readService } from '../read-service.ts';
 import { buildImage } from './build-image.ts';
 
 const say = defineMessages({
-  built: { en: '{digest} by {builder}, {bytes} bytes, in {folder}', ko: '{digest}, 빌더 {builder}, {bytes}바이트, {folder}' },
-  standIn: { en: 'stand-in: {standIn} (this image can never leave for a real registry)', ko: '대역: {standIn}(이 이미지는 실제 레지스트리로 나갈 수 없습니다)' },
+  built: {
+    en: '{digest} by {builder}, {bytes} bytes, in {folder}',
+    ko: '{digest}, 빌더 {builder}, {bytes}바이트, {folder}',
+  },
+  standIn: {
+    en: 'stand-in: {standIn} (this image can never leave for a real registry)',
+    ko: '대역: {standIn}(이 이미지는 실제 레지스트리로 나갈 수 없습니다)',
+  },
 });
 
-const BuildOutput = z.object({ service: z.string(), tag: z.string(), digest: z.string(), bytes: z.number(), builder: z.string(), standIns: z.array(z.string()), folder: z.string() });
+const BuildOutput = z.object({
+  service: z.string(),
+  tag: z.string(),
+  digest: z.string(),
+  bytes: z.number(),
+  builder: z.string(),
+  standIns: z.array(z.string()),
+  folder: z.string(),
+});
 
 export const buildOperation = defineOperation({
   name: 'build',
@@ -21,7 +35,10 @@ export const buildOperation = defineOperation({
   positionals: ['service'],
   fields: {
     service: { en: 'the service', ko: '서비스' },
-    tag: { en: 'the tag that goes into the image as its version (the next free one when left out)', ko: '이미지에 버전으로 들어갈 태그(생략하면 다음 빈 태그)' },
+    tag: {
+      en: 'the tag that goes into the image as its version (the next free one when left out)',
+      ko: '이미지에 버전으로 들어갈 태그(생략하면 다음 빈 태그)',
+    },
     revision: { en: 'the commit to build', ko: '빌드할 커밋' },
   },
   input: z.object({ service: z.string(), tag: z.string().optional(), revision: z.string().default('HEAD') }),
@@ -35,8 +52,24 @@ export const buildOperation = defineOperation({
     const tag = input.tag ?? (await reserveTag(context, lounge, input.service));
     const folder = `.lounge/builds/${input.service}`;
     await lounge.workspace.remove(folder);
-    const built = await buildImage(context, lounge, { commit, service: input.service, tag, outputFolder: `${lounge.workspace.root}/${folder}` });
-    return { service: input.service, tag, digest: built.digest, bytes: built.bytes, builder: built.builder, standIns: [...built.standIns], folder };
+    const built = await buildImage(context, lounge, {
+      commit,
+      service: input.service,
+      tag,
+      outputFolder: `${lounge.workspace.root}/${folder}`,
+    });
+    return {
+      service: input.service,
+      tag,
+      digest: built.digest,
+      bytes: built.bytes,
+      builder: built.builder,
+      standIns: [...built.standIns],
+      folder,
+    };
   },
-  present: (output, language) => [say(language, 'built', output), ...output.standIns.map((standIn) => say(language, 'standIn', { standIn }))],
+  present: (output, language) => [
+    say(language, 'built', output),
+    ...output.standIns.map((standIn) => say(language, 'standIn', { standIn })),
+  ],
 });

@@ -4,13 +4,26 @@ import type { RenderedObject } from '../../ports/renderer.ts';
 import type { Lounge } from '../context.ts';
 
 /** What kustomize makes of a service's overlay in a commit. Throws RENDER_FAILED. */
-export async function renderOverlayAt(lounge: Lounge, commit: string, service: string, environment: string): Promise<readonly RenderedObject[]> {
+export async function renderOverlayAt(
+  lounge: Lounge,
+  commit: string,
+  service: string,
+  environment: string,
+): Promise<readonly RenderedObject[]> {
   const repository = await lounge.repository();
-  return await repository.withCheckout(commit, async (checkout) => await lounge.renderer.render(checkout, `${checkout}/${overlayFolder(service, environment)}`));
+  return await repository.withCheckout(
+    commit,
+    async (checkout) => await lounge.renderer.render(checkout, `${checkout}/${overlayFolder(service, environment)}`),
+  );
 }
 
 /** The images that a service's overlay renders to in a commit; none where it has no overlay or cannot be rendered. */
-export async function imagesAt(lounge: Lounge, commit: string, service: string, environment: string): Promise<readonly string[]> {
+export async function imagesAt(
+  lounge: Lounge,
+  commit: string,
+  service: string,
+  environment: string,
+): Promise<readonly string[]> {
   const repository = await lounge.repository();
   if ((await repository.tree(commit, overlayFolder(service, environment))) === undefined) return [];
   const objects = await renderOverlayAt(lounge, commit, service, environment).catch(() => []);

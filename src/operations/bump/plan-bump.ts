@@ -3,7 +3,13 @@ import type { LoungeConfig } from '../../domain/lounge-config.ts';
 import { bumpImage } from '../../engine/manifest/bump-image.ts';
 import { compareRenders, type RenderComparison } from '../../engine/manifest/compare-renders.ts';
 import { generateApplication } from '../../engine/manifest/generate/generate-applications.ts';
-import { applicationPath, baseImageName, imageName, kustomizationPath, overlayFolder } from '../../engine/manifest/layout.ts';
+import {
+  applicationPath,
+  baseImageName,
+  imageName,
+  kustomizationPath,
+  overlayFolder,
+} from '../../engine/manifest/layout.ts';
 import { describeRenderChanges } from '../../engine/manifest/describe-render-changes.ts';
 import type { RenderedObject } from '../../ports/renderer.ts';
 import type { FileChange } from '../../ports/repository.ts';
@@ -37,35 +43,67 @@ export async function planBump(context: Context, lounge: Lounge, request: BumpRe
   const before = await repository.readFile(request.base, path);
   if (before === undefined) throw new LoungeError('OVERLAY_MISSING', { path });
   const image = imageName(config, request.service);
-  const content = bumpImage(before, { name: baseImageName(request.service), newName: image, newTag: request.tag, digest: request.digest }, path);
+  const content = bumpImage(
+    before,
+    { name: baseImageName(request.service), newName: image, newTag: request.tag, digest: request.digest },
+    path,
+  );
   const wanted = `${image}:${request.tag}@${request.digest}`;
   const comparison = await compareOn(context, lounge, request, { path, content }, image);
   refuseWrongBump(comparison, request, wanted);
   const changes = [{ path, content }, ...(await missingApplication(lounge, config, request))];
-  return { changes, imageBefore: comparison.imagesBefore[0], imageAfter: wanted, renderDiff: describeRenderChanges(comparison.changed) };
+  return {
+    changes,
+    imageBefore: comparison.imagesBefore[0],
+    imageAfter: wanted,
+    renderDiff: describeRenderChanges(comparison.changed),
+  };
 }
 
-async function compareOn(context: Context, lounge: Lounge, request: BumpRequest, change: { path: string; content: string }, image: string): Promise<RenderComparison> {
+async function compareOn(
+  context: Context,
+  lounge: Lounge,
+  request: BumpRequest,
+  change: { path: string; content: string },
+  image: string,
+): Promise<RenderComparison> {
   const repository = await lounge.repository();
   const folder = overlayFolder(request.service, request.environment);
   const render = async (commit: string): Promise<readonly RenderedObject[]> =>
-    await repository.withCheckout(commit, async (checkout) => await lounge.renderer.render(checkout, `${checkout}/${folder}`, context.signal));
-  const bumped = await repository.createCommit({ parent: request.base, changes: [change], message: 'bump\n', actor: context.actor, at: 0 });
+    await repository.withCheckout(
+      commit,
+      async (checkout) => await lounge.renderer.render(checkout, `${checkout}/${folder}`, context.signal),
+    );
+  const bumped = await repository.createCommit({
+    parent: request.base,
+    changes: [change],
+    message: 'bump\n',
+    actor: context.actor,
+    at: 0,
+  });
   const [before, after] = await Promise.all([render(request.base), render(bumped)]);
   return compareRenders(before, after, { image });
 }
 
 function refuseWrongBump(comparison: RenderComparison, request: BumpRequest, wanted: string): void {
-  if (!comparison.imagesAfter.includes(wanted)) throw new LoungeError('BUMP_NOOP', { service: request.service, expected: baseImageName(request.service) });
-  if (comparison.isNoop) throw new LoungeError('BUMP_NOOP', { service: request.service, expected: baseImageName(request.service) });
+  if (!comparison.imagesAfter.includes(wanted))
+    throw new LoungeError('BUMP_NOOP', { service: request.service, expected: baseImageName(request.service) });
+  if (comparison.isNoop)
+    throw new LoungeError('BUMP_NOOP', { service: request.service, expected: baseImageName(request.service) });
   if (comparison.unexpected.length === 0) return;
   const objects = comparison.unexpected.slice(0, 5).map((change) => `${change.object} ${change.field}`.trim());
   throw new LoungeError('BUMP_TOO_MUCH', { service: request.service, objects });
 }
 
 /** The first release of a service to an environment brings its Application: before it there is nothing to sync. */
-async function missingApplication(lounge: Lounge, config: LoungeConfig, request: BumpRequest): Promise<readonly FileChange[]> {
+async function missingApplication(
+  lounge: Lounge,
+  config: LoungeConfig,
+  request: BumpRequest,
+): Promise<readonly FileChange[]> {
   const path = applicationPath(config, request.service, request.environment);
   const found = await (await lounge.repository()).readFile(request.base, path);
-  return found === undefined ? [{ path, content: generateApplication(config, request.service, request.environment) }] : [];
+  return found === undefined
+    ? [{ path, content: generateApplication(config, request.service, request.environment) }]
+    : [];
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/finding.ts';
-import { evaluatePolicy } from '../../engine/policy/evaluate.ts';
+import { evaluatePolicy } from '../../engine/policy/evaluate-policy.ts';
 import { rules } from '../../engine/policy/rules/index.ts';
 import type { Context, Lounge } from '../context.ts';
 import { policySnapshot } from './policy-snapshot.ts';
@@ -11,7 +11,12 @@ export interface CommitCheck {
 }
 
 /** The policy over the tree of a commit, and, with `since`, over what a range of commits changed. */
-export async function checkCommit(context: Context, lounge: Lounge, commit: string, since?: string): Promise<CommitCheck> {
+export async function checkCommit(
+  context: Context,
+  lounge: Lounge,
+  commit: string,
+  since?: string,
+): Promise<CommitCheck> {
   const snapshot = await policySnapshot({
     repository: await lounge.repository(),
     renderer: lounge.renderer,

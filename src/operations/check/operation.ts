@@ -7,7 +7,13 @@ import { checkCommit } from './check-commit.ts';
 import { say } from './messages.ts';
 
 const CheckInput = z.object({ revision: z.string().default('HEAD'), since: z.string().optional() });
-const CheckOutput = z.object({ commit: z.string(), rules: z.number(), files: z.number(), findings: z.array(Finding), uncommitted: z.array(z.string()) });
+const CheckOutput = z.object({
+  commit: z.string(),
+  rules: z.number(),
+  files: z.number(),
+  findings: z.array(Finding),
+  uncommitted: z.array(z.string()),
+});
 
 export const checkOperation = defineOperation({
   name: 'check',
@@ -27,12 +33,16 @@ export const checkOperation = defineOperation({
     const commit = await repository.resolve(input.revision);
     if (commit === undefined) throw new LoungeError('GIT_REVISION_UNKNOWN', { revision: input.revision.slice(0, 80) });
     const since = input.since === undefined ? undefined : await repository.resolve(input.since);
-    if (input.since !== undefined && since === undefined) throw new LoungeError('GIT_REVISION_UNKNOWN', { revision: input.since.slice(0, 80) });
+    if (input.since !== undefined && since === undefined)
+      throw new LoungeError('GIT_REVISION_UNKNOWN', { revision: input.since.slice(0, 80) });
     const { findings, rules, files } = await checkCommit(context, lounge, commit, since);
     const { dirty } = await repository.status();
     return { commit, rules, files, findings: [...findings], uncommitted: dirty.slice(0, 50) };
   },
-  present: (output, language) => [...output.findings.map((finding) => presentFinding(finding, language)), ...summaryLines(output, language)],
+  present: (output, language) => [
+    ...output.findings.map((finding) => presentFinding(finding, language)),
+    ...summaryLines(output, language),
+  ],
   outcome: ({ findings }) => (findings.some((finding) => finding.severity === 'error') ? 'failed' : 'good'),
 });
 
@@ -43,8 +53,18 @@ export function presentFinding(finding: Finding, language: Language): string {
 }
 
 function summaryLines(output: z.infer<typeof CheckOutput>, language: Language): string[] {
-  const count = (severity: Finding['severity']) => output.findings.filter((finding) => finding.severity === severity).length;
-  const facts = { rules: output.rules, files: output.files, commit: output.commit.slice(0, 8), errors: count('error'), warnings: count('warning'), infos: count('info') };
+  const count = (severity: Finding['severity']) =>
+    output.findings.filter((finding) => finding.severity === severity).length;
+  const facts = {
+    rules: output.rules,
+    files: output.files,
+    commit: output.commit.slice(0, 8),
+    errors: count('error'),
+    warnings: count('warning'),
+    infos: count('info'),
+  };
   const lines = [say(language, output.findings.length === 0 ? 'clean' : 'summary', facts)];
-  return output.uncommitted.length === 0 ? lines : [...lines, say(language, 'uncommitted', { files: output.uncommitted.slice(0, 5) })];
+  return output.uncommitted.length === 0
+    ? lines
+    : [...lines, say(language, 'uncommitted', { files: output.uncommitted.slice(0, 5) })];
 }

@@ -26,13 +26,27 @@ export interface SnapshotRequest {
 export async function policySnapshot(request: SnapshotRequest): Promise<PolicySnapshot> {
   const { repository, commit, since } = request;
   const changed = since === undefined ? undefined : await repository.changedFiles(since, commit);
-  const [files, renders, commits] = await Promise.all([readFiles(request), renderOverlays(request, changed), readMessages(request)]);
-  return { config: request.config, files, changed, commits, environmentValues: request.environmentValues, renders, actor: request.actor };
+  const [files, renders, commits] = await Promise.all([
+    readFiles(request),
+    renderOverlays(request, changed),
+    readMessages(request),
+  ]);
+  return {
+    config: request.config,
+    files,
+    changed,
+    commits,
+    environmentValues: request.environmentValues,
+    renders,
+    actor: request.actor,
+  };
 }
 
 async function readFiles({ repository, commit }: SnapshotRequest): Promise<readonly PolicyFile[]> {
   const listed = await repository.listFiles(commit);
-  const readable = listed.filter((file) => file.bytes <= MOST_TEXT_BYTES && file.mode !== '160000').map((file) => file.path);
+  const readable = listed
+    .filter((file) => file.bytes <= MOST_TEXT_BYTES && file.mode !== '160000')
+    .map((file) => file.path);
   const contents = await repository.readFiles(commit, readable);
   return listed.map((file) => {
     const text = textOf(contents.get(file.path));
@@ -50,21 +64,36 @@ function textOf(content: Uint8Array | undefined): string | undefined {
 }
 
 /** Every overlay, or those of the services that the change touches. */
-async function renderOverlays(request: SnapshotRequest, changed: readonly string[] | undefined): Promise<readonly OverlayRender[]> {
+async function renderOverlays(
+  request: SnapshotRequest,
+  changed: readonly string[] | undefined,
+): Promise<readonly OverlayRender[]> {
   const { repository, commit } = request;
-  const kustomizations = (await repository.listFiles(commit, LAYOUT.overlays)).map((file) => /^(.+)\/kustomization\.yaml$/.exec(file.path)?.[1]);
+  const kustomizations = (await repository.listFiles(commit, LAYOUT.overlays)).map(
+    (file) => /^(.+)\/kustomization\.yaml$/.exec(file.path)?.[1],
+  );
   const overlays = kustomizations.filter((folder) => folder !== undefined && isTouched(folder, changed)) as string[];
   if (overlays.length === 0) return [];
-  return await repository.withCheckout(commit, async (checkout) => await inBatches(overlays, async (overlay) => await renderOne(request, checkout, overlay)));
+  return await repository.withCheckout(
+    commit,
+    async (checkout) => await inBatches(overlays, async (overlay) => await renderOne(request, checkout, overlay)),
+  );
 }
 
 function isTouched(folder: string, changed: readonly string[] | undefined): boolean {
   const parsed = parseOverlayFolder(folder);
   if (parsed === undefined) return false;
-  return changed === undefined || changed.some((path) => path === LAYOUT.config || path.startsWith(`${LAYOUT.overlays}/${parsed.service}/`));
+  return (
+    changed === undefined ||
+    changed.some((path) => path === LAYOUT.config || path.startsWith(`${LAYOUT.overlays}/${parsed.service}/`))
+  );
 }
 
-async function renderOne({ renderer, signal }: SnapshotRequest, checkout: string, overlay: string): Promise<OverlayRender> {
+async function renderOne(
+  { renderer, signal }: SnapshotRequest,
+  checkout: string,
+  overlay: string,
+): Promise<OverlayRender> {
   try {
     return { overlay, result: { objects: await renderer.render(checkout, `${checkout}/${overlay}`, signal) } };
   } catch (error) {
@@ -75,11 +104,14 @@ async function renderOne({ renderer, signal }: SnapshotRequest, checkout: string
 
 async function inBatches<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
-  for (let start = 0; start < items.length; start += AT_ONCE) results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(act))));
+  for (let start = 0; start < items.length; start += AT_ONCE)
+    results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(act))));
   return results;
 }
 
 async function readMessages({ repository, commit, since }: SnapshotRequest): Promise<readonly PolicyCommit[]> {
-  const commits = await repository.log(since === undefined ? { to: commit, limit: 1 } : { from: since, to: commit, limit: 500 });
+  const commits = await repository.log(
+    since === undefined ? { to: commit, limit: 1 } : { from: since, to: commit, limit: 500 },
+  );
   return commits.map((found) => ({ commit: found.commit, message: found.message }));
 }

@@ -10,11 +10,17 @@ const say = defineMessages({
   fillIn: { en: 'Fill in {names} in .env (see .env.example).', ko: '.env에 {names}를 채우세요(.env.example 참고).' },
   repository: { en: 'branch {branch}, remote {remote}', ko: '브랜치 {branch}, 원격 {remote}' },
   registry: { en: '{url} takes the login', ko: '{url} 로그인 성공' },
-  cluster: { en: '{environment}: Kubernetes {version} ({engine})', ko: '{environment}: Kubernetes {version}({engine})' },
+  cluster: {
+    en: '{environment}: Kubernetes {version} ({engine})',
+    ko: '{environment}: Kubernetes {version}({engine})',
+  },
   engineUp: { en: 'running, isolation {isolation}', ko: '실행 중, 격리 {isolation}' },
   engineDown: { en: 'not running', ko: '실행 중이 아님' },
   startIt: { en: '`lounge sandbox up`', ko: '`lounge sandbox up`' },
-  weak: { en: 'Pods are plain processes here; see docs/sandbox.md for what full isolation needs.', ko: '여기서 파드는 일반 프로세스입니다. 완전한 격리에 필요한 것은 docs/sandbox.md를 보세요.' },
+  weak: {
+    en: 'Pods are plain processes here; see docs/sandbox.md for what full isolation needs.',
+    ko: '여기서 파드는 일반 프로세스입니다. 완전한 격리에 필요한 것은 docs/sandbox.md를 보세요.',
+  },
   open: { en: '{count} interrupted: {releases}', ko: '중단된 릴리스 {count}개: {releases}' },
   noneOpen: { en: 'none interrupted', ko: '중단된 것 없음' },
   resume: { en: '`lounge resume`', ko: '`lounge resume`' },
@@ -29,7 +35,11 @@ const examinations: readonly { readonly name: string; readonly examine: Examinat
     name: 'lounge.yaml',
     examine: async ({ language }, { config }) => {
       const environments = Object.keys(config.environments);
-      return { name: 'lounge.yaml', state: 'ok', detail: say(language, 'lounge', { name: config.name, services: environments.length, environments }) };
+      return {
+        name: 'lounge.yaml',
+        state: 'ok',
+        detail: say(language, 'lounge', { name: config.name, services: environments.length, environments }),
+      };
     },
   },
   {
@@ -37,8 +47,14 @@ const examinations: readonly { readonly name: string; readonly examine: Examinat
     examine: async ({ language }, lounge) => {
       const values = await lounge.environmentValues();
       const names = NEEDED.filter((name) => (values.get(name) ?? '') === '');
-      if (names.length === 0) return { name: '.env', state: 'ok', detail: say(language, 'values', { count: values.size }) };
-      return { name: '.env', state: 'error', detail: say(language, 'valuesMissing', { names }), fix: say(language, 'fillIn', { names }) };
+      if (names.length === 0)
+        return { name: '.env', state: 'ok', detail: say(language, 'values', { count: values.size }) };
+      return {
+        name: '.env',
+        state: 'error',
+        detail: say(language, 'valuesMissing', { names }),
+        fix: say(language, 'fillIn', { names }),
+      };
     },
   },
   {
@@ -53,9 +69,17 @@ const examinations: readonly { readonly name: string; readonly examine: Examinat
     name: 'sandbox',
     examine: async ({ language }, { localEngine }) => {
       const status = await localEngine.status();
-      if (status.state !== 'running') return { name: 'sandbox', state: 'warning', detail: say(language, 'engineDown'), fix: say(language, 'startIt') };
+      if (status.state !== 'running')
+        return {
+          name: 'sandbox',
+          state: 'warning',
+          detail: say(language, 'engineDown'),
+          fix: say(language, 'startIt'),
+        };
       const detail = say(language, 'engineUp', { isolation: status.isolation });
-      return status.isolation.startsWith('full') ? { name: 'sandbox', state: 'ok', detail } : { name: 'sandbox', state: 'warning', detail, fix: say(language, 'weak') };
+      return status.isolation.startsWith('full')
+        ? { name: 'sandbox', state: 'ok', detail }
+        : { name: 'sandbox', state: 'warning', detail, fix: say(language, 'weak') };
     },
   },
   {
@@ -65,7 +89,11 @@ const examinations: readonly { readonly name: string; readonly examine: Examinat
       const status = await repository.status();
       if (status.remote === undefined) throw new LoungeError('GIT_NO_REMOTE');
       await repository.fetch();
-      return { name: 'git', state: 'ok', detail: say(language, 'repository', { branch: status.branch ?? '–', remote: status.remote }) };
+      return {
+        name: 'git',
+        state: 'ok',
+        detail: say(language, 'repository', { branch: status.branch ?? '–', remote: status.remote }),
+      };
     },
   },
   {
@@ -82,7 +110,12 @@ const examinations: readonly { readonly name: string; readonly examine: Examinat
       const open = await store.releases({ unfinished: true });
       if (open.length === 0) return { name: 'releases', state: 'ok', detail: say(language, 'noneOpen') };
       const releases = open.slice(0, 5).map((release) => release.id);
-      return { name: 'releases', state: 'warning', detail: say(language, 'open', { count: open.length, releases }), fix: say(language, 'resume') };
+      return {
+        name: 'releases',
+        state: 'warning',
+        detail: say(language, 'open', { count: open.length, releases }),
+        fix: say(language, 'resume'),
+      };
     },
   },
 ];
@@ -90,9 +123,13 @@ const examinations: readonly { readonly name: string; readonly examine: Examinat
 /** Every examination, whatever the others found; the clusters of all environments last. */
 export async function examine(context: Context): Promise<readonly DoctorFinding[]> {
   const lounge = await context.lounge();
-  const clusters = Object.keys(lounge.config.environments).map((environment) => ({ name: 'cluster', examine: examineCluster(environment) }));
+  const clusters = Object.keys(lounge.config.environments).map((environment) => ({
+    name: 'cluster',
+    examine: examineCluster(environment),
+  }));
   const findings: DoctorFinding[] = [];
-  for (const one of [...examinations, ...clusters]) findings.push(await one.examine(context, lounge).catch((error: unknown) => failed(one.name, error, context)));
+  for (const one of [...examinations, ...clusters])
+    findings.push(await one.examine(context, lounge).catch((error: unknown) => failed(one.name, error, context)));
   return findings;
 }
 
@@ -100,7 +137,11 @@ function examineCluster(environment: string): Examination {
   return async ({ language }, lounge) => {
     const engine = await lounge.engine(environment);
     const { version } = await engine.cluster.check();
-    return { name: 'cluster', state: 'ok', detail: say(language, 'cluster', { environment, version, engine: engine.name }) };
+    return {
+      name: 'cluster',
+      state: 'ok',
+      detail: say(language, 'cluster', { environment, version, engine: engine.name }),
+    };
   };
 }
 

@@ -3,14 +3,25 @@ import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { defineOperation } from '../define-operation.ts';
 import { examine } from './examine.ts';
 
-const say = defineMessages({ row: { en: '{mark} {name}  {detail}', ko: '{mark} {name}  {detail}' }, fix: { en: '    {fix}', ko: '    {fix}' } });
+const say = defineMessages({
+  row: { en: '{mark} {name}  {detail}', ko: '{mark} {name}  {detail}' },
+  fix: { en: '    {fix}', ko: '    {fix}' },
+});
 
-export const Finding = z.object({ name: z.string(), state: z.enum(['ok', 'warning', 'error']), detail: z.string(), fix: z.string().optional() });
+export const Finding = z.object({
+  name: z.string(),
+  state: z.enum(['ok', 'warning', 'error']),
+  detail: z.string(),
+  fix: z.string().optional(),
+});
 export type DoctorFinding = z.infer<typeof Finding>;
 
 export const doctorOperation = defineOperation({
   name: 'doctor',
-  summary: { en: 'Is everything there that a release needs? What is not, and how to mend it', ko: '릴리스에 필요한 것이 모두 있는지, 없다면 어떻게 고치는지' },
+  summary: {
+    en: 'Is everything there that a release needs? What is not, and how to mend it',
+    ko: '릴리스에 필요한 것이 모두 있는지, 없다면 어떻게 고치는지',
+  },
   effect: 'read',
   fields: {},
   input: z.object({}),

@@ -6,7 +6,13 @@ import { policyMessages } from '../../domain/messages/policy.ts';
 import { verdictMessages } from '../../domain/messages/verdict.ts';
 import { runningMessages } from './running-messages.ts';
 
-export const ExplainedCode = z.object({ code: z.string(), kind: z.enum(['verdict', 'error', 'rule', 'state']), meaning: z.string(), investigate: z.string().optional(), remedy: z.string() });
+export const ExplainedCode = z.object({
+  code: z.string(),
+  kind: z.enum(['verdict', 'error', 'rule', 'state']),
+  meaning: z.string(),
+  investigate: z.string().optional(),
+  remedy: z.string(),
+});
 export type ExplainedCode = z.infer<typeof ExplainedCode>;
 
 /** What a code means, wherever it was met: a verdict's reason, an error, a rule of the policy, a problem of `status`. */
@@ -16,7 +22,8 @@ export function explainCode(subject: string, language: Language): ExplainedCode 
     const { meaning, investigate, remedy } = verdictMessages[code as keyof typeof verdictMessages][language];
     return { code, kind: 'verdict', meaning, investigate, remedy };
   }
-  if (Object.hasOwn(runningMessages, code)) return { code, kind: 'state', ...runningMessages[code as keyof typeof runningMessages][language] };
+  if (Object.hasOwn(runningMessages, code))
+    return { code, kind: 'state', ...runningMessages[code as keyof typeof runningMessages][language] };
   if (Object.hasOwn(errorMessages, code)) {
     const { message, hint } = describeError(new LoungeError(code as ErrorCode), language);
     return { code, kind: 'error', meaning: message, remedy: hint };

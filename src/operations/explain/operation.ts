@@ -19,13 +19,25 @@ const ExplainOutput = z.object({ code: ExplainedCode.optional(), story: Story.op
 
 export const explainOperation = defineOperation({
   name: 'explain',
-  summary: { en: 'Tell the story of a release with its evidence, or what a code means and how to mend it', ko: '릴리스의 경과를 증거와 함께 설명하거나, 코드의 뜻과 고치는 법을 설명' },
+  summary: {
+    en: 'Tell the story of a release with its evidence, or what a code means and how to mend it',
+    ko: '릴리스의 경과를 증거와 함께 설명하거나, 코드의 뜻과 고치는 법을 설명',
+  },
   effect: 'read',
   positionals: ['subject'],
-  fields: { subject: { en: 'a release id, a service, or a code like IMAGE_PULL or GIT_DIRTY', ko: '릴리스 ID, 서비스 이름, 또는 IMAGE_PULL·GIT_DIRTY 같은 코드' } },
+  fields: {
+    subject: {
+      en: 'a release id, a service, or a code like IMAGE_PULL or GIT_DIRTY',
+      ko: '릴리스 ID, 서비스 이름, 또는 IMAGE_PULL·GIT_DIRTY 같은 코드',
+    },
+  },
   input: z.object({ subject: z.string().max(200) }),
   output: ExplainOutput,
-  examples: ['lounge explain IMAGE_PULL', 'lounge explain hello', 'lounge explain hello-production-v202601021530 --json'],
+  examples: [
+    'lounge explain IMAGE_PULL',
+    'lounge explain hello',
+    'lounge explain hello-production-v202601021530 --json',
+  ],
   run: async (context, input) => {
     const code = explainCode(input.subject, context.language);
     if (code !== undefined) return { code };
@@ -33,7 +45,10 @@ export const explainOperation = defineOperation({
     if (story === undefined) throw new LoungeError('EXPLAIN_UNKNOWN', { subject: input.subject });
     return { story };
   },
-  present: ({ code, story }, language) => [...(code === undefined ? [] : presentCode(code, language)), ...(story === undefined ? [] : presentStory(story, language))],
+  present: ({ code, story }, language) => [
+    ...(code === undefined ? [] : presentCode(code, language)),
+    ...(story === undefined ? [] : presentStory(story, language)),
+  ],
 });
 
 function presentCode(code: ExplainedCode, language: Language): string[] {
@@ -49,7 +64,13 @@ function presentStory(story: Story, language: Language): string[] {
   return [
     say(language, 'story', story),
     story.message,
-    ...story.lines.map((line) => say(language, 'line', { ...line, seconds: (line.at / 1000).toFixed(1).padStart(8), source: line.source.padEnd(28) })),
+    ...story.lines.map((line) =>
+      say(language, 'line', {
+        ...line,
+        seconds: (line.at / 1000).toFixed(1).padStart(8),
+        source: line.source.padEnd(28),
+      }),
+    ),
     ...(story.next === '' ? [] : [say(language, 'next', story)]),
   ];
 }

@@ -6,11 +6,17 @@ import { parseTimeline } from '../../engine/verdict/parse-timeline.ts';
 import { replay } from '../../engine/verdict/replay.ts';
 import { makeReceipt } from '../../engine/verdict/receipts.ts';
 import type { Context, Lounge } from '../context.ts';
-import { describeVerdict } from '../verify/describe-verdict.ts';
 
 const StoryLine = z.object({ at: z.number(), source: z.string(), text: z.string(), receipt: z.string() });
 type StoryLine = z.infer<typeof StoryLine>;
-export const Story = z.object({ release: z.string(), verdict: z.string(), reason: z.string(), message: z.string(), next: z.string(), lines: z.array(StoryLine) });
+export const Story = z.object({
+  release: z.string(),
+  verdict: z.string(),
+  reason: z.string(),
+  message: z.string(),
+  next: z.string(),
+  lines: z.array(StoryLine),
+});
 export type Story = z.infer<typeof Story>;
 
 const MOST_LINES = 200;
@@ -22,13 +28,17 @@ export async function tellStory(context: Context, lounge: Lounge, subject: strin
   const text = await lounge.recordings.read(id);
   if (text === undefined) return undefined;
   const timeline = parseTimeline(text, id);
-  const { verdict, changes } = replay(timeline);
+  const { verdict, reason, message, next, changes } = replay(timeline, context.language);
   const started = Date.parse(timeline.header.at0);
   const seen = timeline.events.flatMap((event) => lineOf(event, started));
-  const judged = changes.map((change): StoryLine => ({ at: change.at, source: 'verdict', text: `${change.verdict} ${change.reason}`, receipt: '' }));
+  const judged = changes.map((change): StoryLine => ({
+    at: change.at,
+    source: 'verdict',
+    text: `${change.verdict} ${change.reason}`,
+    receipt: '',
+  }));
   const lines = [...withoutRepeats(seen), ...judged].toSorted((a, b) => a.at - b.at).slice(-MOST_LINES);
-  const { message, next } = describeVerdict(verdict, context.language);
-  return { release: id, verdict: verdict.verdict, reason: verdict.reason, message, next, lines };
+  return { release: id, verdict, reason, message, next, lines };
 }
 
 /** A release by its id, or the newest of a service. */

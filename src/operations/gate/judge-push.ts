@@ -2,7 +2,7 @@ import { LoungeError } from '../../domain/errors.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { LoungeConfig } from '../../domain/lounge-config.ts';
 import { parseLoungeConfig } from '../../engine/config/parse-lounge-config.ts';
-import { evaluatePolicy } from '../../engine/policy/evaluate.ts';
+import { evaluatePolicy } from '../../engine/policy/evaluate-policy.ts';
 import { rules } from '../../engine/policy/rules/index.ts';
 import type { Repository } from '../../ports/repository.ts';
 import { presentFinding } from '../check/operation.ts';
@@ -23,23 +23,37 @@ interface RefUpdate {
 /** Judges every branch of a push; other refs (leases, tags, rehearsals) hold nothing that is applied. Fails closed. */
 export async function judgePush(context: Context, input: string): Promise<GateOutput> {
   const repository = context.receivingRepository();
-  const updates = input.split('\n').filter((line) => line !== '').map(parseUpdate);
+  const updates = input
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(parseUpdate);
   const outcomes: GateOutput[] = [];
   for (const update of updates) outcomes.push(await judgeRef(context, repository, update));
-  return { accepted: outcomes.every((one) => one.accepted), lines: outcomes.flatMap((one) => one.lines), findings: outcomes.flatMap((one) => one.findings) };
+  return {
+    accepted: outcomes.every((one) => one.accepted),
+    lines: outcomes.flatMap((one) => one.lines),
+    findings: outcomes.flatMap((one) => one.findings),
+  };
 }
 
 function parseUpdate(line: string): RefUpdate {
   const match = /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) (refs\/\S+)$/.exec(line);
-  if (match === null) throw new LoungeError('USAGE', { problem: 'pre-receive input: <old> <new> <ref>', command: 'gate' });
+  if (match === null)
+    throw new LoungeError('USAGE', { problem: 'pre-receive input: <old> <new> <ref>', command: 'gate' });
   return { before: match[1] ?? '', after: match[2] ?? '', ref: match[3] ?? '' };
 }
 
-async function judgeRef(context: Context, repository: Repository, { before, after, ref }: RefUpdate): Promise<GateOutput> {
-  if (!ref.startsWith('refs/heads/') || ref.startsWith('refs/heads/rehearsal-')) return { accepted: true, lines: [], findings: [] };
+async function judgeRef(
+  context: Context,
+  repository: Repository,
+  { before, after, ref }: RefUpdate,
+): Promise<GateOutput> {
+  if (!ref.startsWith('refs/heads/') || ref.startsWith('refs/heads/rehearsal-'))
+    return { accepted: true, lines: [], findings: [] };
   if (NOTHING.test(after)) return refusal(say(context.language, 'deleted', { ref }));
   const since = NOTHING.test(before) ? undefined : before;
-  if (since !== undefined && !(await repository.isAncestor(since, after))) return refusal(say(context.language, 'rewritten', { ref }));
+  if (since !== undefined && !(await repository.isAncestor(since, after)))
+    return refusal(say(context.language, 'rewritten', { ref }));
   const config = await readConfig(repository, after);
   if (config === undefined) return refusal(say(context.language, 'noConfig'));
   const findings = await findingsOf(context, repository, config, { since, after });
@@ -55,9 +69,23 @@ async function readConfig(repository: Repository, commit: string): Promise<Loung
   return text === undefined ? undefined : parseLoungeConfig(text);
 }
 
-async function findingsOf(context: Context, repository: Repository, config: LoungeConfig, range: { since: string | undefined; after: string }): Promise<readonly Finding[]> {
+async function findingsOf(
+  context: Context,
+  repository: Repository,
+  config: LoungeConfig,
+  range: { since: string | undefined; after: string },
+): Promise<readonly Finding[]> {
   const renderer = context.renderer();
-  const snapshot = await policySnapshot({ repository, renderer, config, commit: range.after, since: range.since, environmentValues: await localValues(context), actor: context.actor, signal: context.signal });
+  const snapshot = await policySnapshot({
+    repository,
+    renderer,
+    config,
+    commit: range.after,
+    since: range.since,
+    environmentValues: await localValues(context),
+    actor: context.actor,
+    signal: context.signal,
+  });
   return evaluatePolicy(snapshot, { language: context.language, at: context.clock.now() }).findings;
 }
 
@@ -73,8 +101,17 @@ async function localValues(context: Context): Promise<ReadonlyMap<string, string
 
 function outcomeOf(context: Context, ref: string, findings: readonly Finding[]): GateOutput {
   const errors = findings.filter((finding) => finding.severity === 'error');
-  if (errors.length === 0) return { accepted: true, lines: [say(context.language, 'accepted', { ref, rules: rules.length })], findings: [...findings] };
+  if (errors.length === 0)
+    return {
+      accepted: true,
+      lines: [say(context.language, 'accepted', { ref, rules: rules.length })],
+      findings: [...findings],
+    };
   const shown = errors.slice(0, MOST_SHOWN).map((finding) => presentFinding(finding, context.language));
   const more = errors.length > MOST_SHOWN ? [say(context.language, 'more', { count: errors.length - MOST_SHOWN })] : [];
-  return { accepted: false, lines: [say(context.language, 'refused', { ref, count: errors.length }), ...shown, ...more], findings: [...findings] };
+  return {
+    accepted: false,
+    lines: [say(context.language, 'refused', { ref, count: errors.length }), ...shown, ...more],
+    findings: [...findings],
+  };
 }

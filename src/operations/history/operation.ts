@@ -8,19 +8,29 @@ import { serviceNames } from '../read-service.ts';
 import { releaseOfCommit } from '../status/running-release.ts';
 
 const say = defineMessages({
-  row: { en: '{at}  {tag}  {environment}  {verdict}  {commit}  {service}{note}', ko: '{at}  {tag}  {environment}  {verdict}  {commit}  {service}{note}' },
+  row: {
+    en: '{at}  {tag}  {environment}  {verdict}  {commit}  {service}{note}',
+    ko: '{at}  {tag}  {environment}  {verdict}  {commit}  {service}{note}',
+  },
   none: { en: 'No release yet.', ko: '아직 릴리스가 없습니다.' },
   rollback: { en: '  (rollback of {of})', ko: '  ({of}의 되돌림)' },
   held: { en: '  (on hold)', ko: '  (보류)' },
   unknown: { en: 'not judged', ko: '판정 없음' },
 });
 
-const HistoryInput = z.object({ service: z.string().optional(), environment: z.string().optional(), limit: z.number().int().min(1).max(1000).default(20) });
+const HistoryInput = z.object({
+  service: z.string().optional(),
+  environment: z.string().optional(),
+  limit: z.number().int().min(1).max(1000).default(20),
+});
 const HistoryOutput = z.object({ releases: z.array(Release) });
 
 export const historyOperation = defineOperation({
   name: 'history',
-  summary: { en: 'Releases, newest first, from git, the registry and the store', ko: '릴리스 이력(최신순): git, 레지스트리, 저장소' },
+  summary: {
+    en: 'Releases, newest first, from git, the registry and the store',
+    ko: '릴리스 이력(최신순): git, 레지스트리, 저장소',
+  },
   effect: 'read',
   positionals: ['service'],
   fields: {
@@ -46,15 +56,29 @@ export const historyOperation = defineOperation({
         verdict: (release.verdict?.verdict ?? say(language, 'unknown')).padEnd(10),
         commit: release.commit?.slice(0, 8) ?? '–'.padEnd(8),
         service: release.service,
-        note: release.rollbackOf === undefined ? (release.held ? say(language, 'held') : '') : say(language, 'rollback', { of: release.rollbackOf }),
+        note:
+          release.rollbackOf === undefined
+            ? release.held
+              ? say(language, 'held')
+              : ''
+            : say(language, 'rollback', { of: release.rollbackOf }),
       }),
     );
   },
 });
 
 /** What the store knows, and what only git knows: releases made by hand, or of before the store was lost. */
-async function releasesOf(lounge: Lounge, service: string | undefined, environment: string | undefined, limit: number): Promise<Release[]> {
-  const stored = await lounge.store.releases({ ...(service === undefined ? {} : { service }), ...(environment === undefined ? {} : { environment }), limit });
+async function releasesOf(
+  lounge: Lounge,
+  service: string | undefined,
+  environment: string | undefined,
+  limit: number,
+): Promise<Release[]> {
+  const stored = await lounge.store.releases({
+    ...(service === undefined ? {} : { service }),
+    ...(environment === undefined ? {} : { environment }),
+    limit,
+  });
   const found = new Map(stored.map((release) => [release.commit ?? release.id, release]));
   const repository = await lounge.repository();
   const { remoteHead } = await repository.fetch();
@@ -62,7 +86,10 @@ async function releasesOf(lounge: Lounge, service: string | undefined, environme
   const environments = environment === undefined ? Object.keys(lounge.config.environments) : [environment];
   for (const name of services) {
     for (const place of environments) {
-      const commits = remoteHead === undefined ? [] : await repository.log({ to: remoteHead, path: kustomizationPath(name, place), limit });
+      const commits =
+        remoteHead === undefined
+          ? []
+          : await repository.log({ to: remoteHead, path: kustomizationPath(name, place), limit });
       for (const commit of commits) {
         if (found.has(commit.commit)) continue;
         const release = await releaseOfCommit(lounge, commit, name, place);

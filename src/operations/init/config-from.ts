@@ -9,7 +9,12 @@ const NOT_YET = '127.0.0.1:5000';
 const DEFAULT_NAMESPACE = LoungeConfig.shape.namespace.parse(undefined);
 
 /** The settings of a new lounge: what was asked for, else the engine of this machine and the defaults. Throws USAGE. */
-export function configFrom(input: InitInput, folder: string, engine: LocalEngineStatus | undefined, language: Language): LoungeConfig {
+export function configFrom(
+  input: InitInput,
+  folder: string,
+  engine: LocalEngineStatus | undefined,
+  language: Language,
+): LoungeConfig {
   const name = input.name ?? nameOf(folder);
   const environments = input.environment.length === 0 ? ['production'] : input.environment;
   const parsed = LoungeConfig.safeParse({
@@ -25,16 +30,28 @@ export function configFrom(input: InitInput, folder: string, engine: LocalEngine
   });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new LoungeError('USAGE', { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, command: 'init' });
+  throw new LoungeError('USAGE', {
+    problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+    command: 'init',
+  });
 }
 
 /** Two environments of one engine cannot share a namespace: their objects have the same names. */
 function environmentsFrom(names: readonly string[], namespace: string): LoungeConfig['environments'] {
-  return Object.fromEntries(names.map((name, index) => [name, { engine: 'sandbox', ...(index === 0 ? {} : { namespace: `${namespace}-${name}` }) }]));
+  return Object.fromEntries(
+    names.map((name, index) => [
+      name,
+      { engine: 'sandbox', ...(index === 0 ? {} : { namespace: `${namespace}-${name}` }) },
+    ]),
+  );
 }
 
 function nameOf(folder: string): string {
   const last = folder.split('/').findLast((part) => part !== '') ?? 'lounge';
-  const label = last.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-').replaceAll(/^[^a-z]+|-+$/g, '').slice(0, 63);
+  const label = last
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, '-')
+    .replaceAll(/^[^a-z]+|-+$/g, '')
+    .slice(0, 63);
   return label === '' ? 'lounge' : label;
 }

@@ -4,8 +4,16 @@ import type { LocalEngineStatus } from '../../ports/local-engine.ts';
 import type { Workspace } from '../../ports/workspace.ts';
 
 /** `.env` of a new lounge: the login of the engine of this machine, or blanks to be filled in. */
-export async function environmentFileText(workspace: Workspace, config: LoungeConfig, engine: LocalEngineStatus | undefined, timeZone: string): Promise<string> {
-  const password = engine === undefined ? '' : ((await workspace.read(relativeTo(workspace.root, engine.registry.passwordFile))) ?? '').trim();
+export async function environmentFileText(
+  workspace: Workspace,
+  config: LoungeConfig,
+  engine: LocalEngineStatus | undefined,
+  timeZone: string,
+): Promise<string> {
+  const password =
+    engine === undefined
+      ? ''
+      : ((await workspace.read(relativeTo(workspace.root, engine.registry.passwordFile))) ?? '').trim();
   const values = {
     ENDPOINT: config.domain,
     REGISTRY_URL: config.registry.url,
@@ -14,7 +22,9 @@ export async function environmentFileText(workspace: Workspace, config: LoungeCo
     CF_TUNNEL: '',
     TZ_ZONE: timeZone,
   };
-  return Object.entries(values).map(([name, value]) => `${name}=${value === '' ? '' : formatEnvironmentValue(value)}\n`).join('');
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${value === '' ? '' : formatEnvironmentValue(value)}\n`)
+    .join('');
 }
 
 function relativeTo(root: string, path: string): string {

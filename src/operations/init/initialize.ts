@@ -11,20 +11,41 @@ import type { InitInput, InitOutput } from './operation.ts';
 /** Writes a lounge into a folder, commits it, pushes it, and puts its projects into the engine. */
 export async function initialize(context: Context, input: InitInput): Promise<InitOutput> {
   const workspace = await context.workspace(input.folder);
-  if (await workspace.exists('lounge.yaml')) throw new LoungeError('FILE_EXISTS', { path: `${workspace.root}/lounge.yaml` });
+  if (await workspace.exists('lounge.yaml'))
+    throw new LoungeError('FILE_EXISTS', { path: `${workspace.root}/lounge.yaml` });
   const ownEngine = input.registry === undefined || input.repository === undefined;
   const engine = ownEngine && !input.dryRun ? await bringUp(context, workspace.root) : undefined;
   const config = configFrom(input, workspace.root, engine, context.language);
   const files = generateLoungeFiles(config, config.language ?? context.language);
-  const output = { name: config.name, folder: workspace.root, files: files.map((file) => file.path), dryRun: input.dryRun };
+  const output = {
+    name: config.name,
+    folder: workspace.root,
+    files: files.map((file) => file.path),
+    dryRun: input.dryRun,
+  };
   if (input.dryRun) return { ...output, pushed: false };
   await step(context, 'files', async () => {
     for (const file of files) if (!(await workspace.exists(file.path))) await workspace.write(file.path, file.content);
-    if (!(await workspace.exists('.env'))) await workspace.write('.env', await environmentFileText(workspace, config, engine, input.timeZone ?? localTimeZone()), { mode: 0o600 });
+    if (!(await workspace.exists('.env')))
+      await workspace.write(
+        '.env',
+        await environmentFileText(workspace, config, engine, input.timeZone ?? localTimeZone()),
+        { mode: 0o600 },
+      );
     return say(context.language, 'filesWritten', { count: files.length });
   });
-  const { commit, pushed } = await commitAndPush(context, workspace.root, input, config.repository.url, output.files, engine);
-  if (engine !== undefined) await step(context, 'install', async () => say(context.language, 'installed', { count: await installLounge(context, workspace.root) }));
+  const { commit, pushed } = await commitAndPush(
+    context,
+    workspace.root,
+    input,
+    config.repository.url,
+    output.files,
+    engine,
+  );
+  if (engine !== undefined)
+    await step(context, 'install', async () =>
+      say(context.language, 'installed', { count: await installLounge(context, workspace.root) }),
+    );
   return { ...output, commit, pushed };
 }
 
@@ -42,7 +63,14 @@ async function bringUp(context: Context, folder: string): Promise<LocalEngineSta
   return status;
 }
 
-async function commitAndPush(context: Context, folder: string, input: InitInput, url: string, files: readonly string[], engine: LocalEngineStatus | undefined): Promise<{ commit: string; pushed: boolean }> {
+async function commitAndPush(
+  context: Context,
+  folder: string,
+  input: InitInput,
+  url: string,
+  files: readonly string[],
+  engine: LocalEngineStatus | undefined,
+): Promise<{ commit: string; pushed: boolean }> {
   const repository = await context.repositoryAt(folder, input.branch);
   await repository.initialize(url, input.branch);
   if (engine !== undefined) await repository.useCredentialFile(engine.git.url, engine.git.credentialFile);
@@ -63,7 +91,11 @@ async function commitAndPush(context: Context, folder: string, input: InitInput,
   return { commit, pushed };
 }
 
-async function step(context: Context, name: 'engine' | 'files' | 'publish' | 'install', act: () => Promise<string>): Promise<void> {
+async function step(
+  context: Context,
+  name: 'engine' | 'files' | 'publish' | 'install',
+  act: () => Promise<string>,
+): Promise<void> {
   const startedAt = context.clock.now();
   context.progress({ kind: 'step-started', step: name, text: say(context.language, name) });
   const text = await act();

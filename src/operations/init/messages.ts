@@ -8,7 +8,10 @@ export const say = defineMessages({
   publish: { en: 'first commit, pushed to the remote', ko: '첫 커밋을 원격에 푸시' },
   published: { en: '{commit} on {branch}', ko: '{branch}의 {commit}' },
   notPublished: { en: 'committed; not pushed: {problem}', ko: '커밋함. 푸시하지 못함: {problem}' },
-  install: { en: 'namespace, registry login, projects, root app', ko: '네임스페이스, 레지스트리 로그인, 프로젝트, root-app' },
+  install: {
+    en: 'namespace, registry login, projects, root app',
+    ko: '네임스페이스, 레지스트리 로그인, 프로젝트, root-app',
+  },
   installed: { en: '{count} objects applied', ko: '객체 {count}개 적용' },
   made: { en: 'The lounge {name} is in {folder}.', ko: '{name} 라운지를 {folder}에 만들었습니다.' },
   next: { en: 'Next: cd {folder} && lounge new hello', ko: '다음: cd {folder} && lounge new hello' },

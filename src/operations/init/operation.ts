@@ -20,12 +20,22 @@ export const InitInput = z.object({
 });
 export type InitInput = z.infer<typeof InitInput>;
 
-export const InitOutput = z.object({ name: z.string(), folder: z.string(), files: z.array(z.string()), commit: z.string().optional(), pushed: z.boolean(), dryRun: z.boolean() });
+export const InitOutput = z.object({
+  name: z.string(),
+  folder: z.string(),
+  files: z.array(z.string()),
+  commit: z.string().optional(),
+  pushed: z.boolean(),
+  dryRun: z.boolean(),
+});
 export type InitOutput = z.infer<typeof InitOutput>;
 
 export const initOperation = defineOperation({
   name: 'init',
-  summary: { en: 'Make a lounge: repository layout, policy, guide, sandbox', ko: '라운지 만들기: 저장소 구조, 정책, 안내서, 샌드박스' },
+  summary: {
+    en: 'Make a lounge: repository layout, policy, guide, sandbox',
+    ko: '라운지 만들기: 저장소 구조, 정책, 안내서, 샌드박스',
+  },
   effect: 'local',
   roles: ['human'],
   positionals: ['folder'],
@@ -34,21 +44,36 @@ export const initOperation = defineOperation({
     name: { en: 'name of the lounge (the folder’s name when left out)', ko: '라운지 이름(생략하면 폴더 이름)' },
     language: { en: 'language of the guide and of messages', ko: '안내서와 메시지의 언어' },
     namespace: { en: 'the one namespace that services live in', ko: '서비스가 사는 유일한 네임스페이스' },
-    registry: { en: 'registry, host[:port] (the sandbox’s when left out)', ko: '레지스트리 host[:port](생략하면 샌드박스)' },
+    registry: {
+      en: 'registry, host[:port] (the sandbox’s when left out)',
+      ko: '레지스트리 host[:port](생략하면 샌드박스)',
+    },
     repository: { en: 'git remote (the sandbox’s when left out)', ko: 'git 원격(생략하면 샌드박스)' },
     branch: { en: 'the branch that is released from', ko: '릴리스하는 브랜치' },
     domain: { en: 'services are published as <service>.<domain>', ko: '서비스는 <service>.<domain>으로 공개' },
     timeZone: { en: 'time zone of release tags, like Asia/Seoul', ko: '릴리스 태그의 시간대(예: Asia/Seoul)' },
-    environment: { en: 'an environment (repeatable; production when left out)', ko: '환경(여러 번 쓸 수 있음, 생략하면 production)' },
-    soakSeconds: { en: 'how long a release must stay good before it passes', ko: '릴리스가 통과하기 전에 정상으로 유지되어야 하는 시간(초)' },
+    environment: {
+      en: 'an environment (repeatable; production when left out)',
+      ko: '환경(여러 번 쓸 수 있음, 생략하면 production)',
+    },
+    soakSeconds: {
+      en: 'how long a release must stay good before it passes',
+      ko: '릴리스가 통과하기 전에 정상으로 유지되어야 하는 시간(초)',
+    },
     dryRun: { en: 'only list the files', ko: '파일 목록만 보기' },
   },
   input: InitInput,
   output: InitOutput,
-  examples: ['lounge init my-lounge', 'lounge init . --registry registry.example.com --repository git@git.example.com:team/lounge.git --domain example.com'],
+  examples: [
+    'lounge init my-lounge',
+    'lounge init . --registry registry.example.com --repository git@git.example.com:team/lounge.git --domain example.com',
+  ],
   run: initialize,
   present: (output, language) => {
     if (output.dryRun) return [say(language, 'plan', { folder: output.folder, files: output.files })];
-    return [say(language, 'made', { name: output.name, folder: output.folder }), say(language, 'next', { folder: output.folder })];
+    return [
+      say(language, 'made', { name: output.name, folder: output.folder }),
+      say(language, 'next', { folder: output.folder }),
+    ];
   },
 });

@@ -6,12 +6,7 @@ import { generateServiceManifests } from '../../engine/manifest/generate/generat
 import type { Context, Lounge } from '../context.ts';
 import type { NewInput, NewOutput } from './operation.ts';
 import { takeIn } from './take-in.ts';
-
-interface NewFile {
-  readonly path: string;
-  readonly content: string | Uint8Array;
-  readonly executable?: boolean;
-}
+import { writeAndCommit, type NewFile } from './write-and-commit.ts';
 
 /** Source and manifests of a new service; with a commit of just these files. */
 export async function newService(context: Context, input: NewInput): Promise<NewOutput> {
@@ -19,28 +14,38 @@ export async function newService(context: Context, input: NewInput): Promise<New
   const lounge = await context.lounge();
   const service = await freeName(lounge, input.service);
   if (input.from !== undefined) return await takeIn(context, lounge, { ...input, service, from: input.from });
-  const { port, ...values } = { service, description: input.description, port: String(input.port ?? 8080) };
-  const files = (await context.templates.files(input.template, { ...values, port })).map((file): NewFile => ({ ...file, path: `apps/${service}/${file.path}` }));
+  const description = JSON.stringify(input.description).slice(1, -1);
+  const values = { service, description, port: String(input.port ?? 8080) };
+  const files = (await context.templates.files(input.template, values)).map((file): NewFile => ({
+    ...file,
+    path: `apps/${service}/${file.path}`,
+  }));
   const specText = files.find((file) => file.path === `apps/${service}/service.yaml`)?.content;
-  const spec = withReplicas(parseServiceSpec(String(specText ?? `name: ${service}\n`), `apps/${service}/service.yaml`), input.replicas);
-  const all: NewFile[] = [...files.map((file) => (file.path.endsWith(`${service}/service.yaml`) ? { ...file, content: replicasText(String(file.content), input.replicas) } : file)), ...generateServiceManifests(lounge.config, spec)];
-  const output: NewOutput = { service, template: input.template, files: all.map((file) => file.path), dryRun: input.dryRun };
+  const spec = withReplicas(
+    parseServiceSpec(String(specText ?? `name: ${service}\n`), `apps/${service}/service.yaml`),
+    input.replicas,
+  );
+  const all: NewFile[] = [
+    ...files.map((file) =>
+      file.path.endsWith(`${service}/service.yaml`)
+        ? { ...file, content: replicasText(String(file.content), input.replicas) }
+        : file,
+    ),
+    ...generateServiceManifests(lounge.config, spec),
+  ];
+  const output: NewOutput = {
+    service,
+    template: input.template,
+    files: all.map((file) => file.path),
+    dryRun: input.dryRun,
+  };
   if (input.dryRun) return output;
-  return await writeAndCommit(context, lounge, { files: all, output, commit: input.commit, subject: `feat(${service}): scaffold from ${input.template}` });
-}
-
-/** Writes new files, none of which may exist, and commits just them. */
-export async function writeAndCommit(
-  context: Context,
-  lounge: Lounge,
-  request: { readonly files: readonly NewFile[]; readonly output: NewOutput; readonly commit: boolean; readonly subject: string },
-): Promise<NewOutput> {
-  for (const file of request.files) if (await lounge.workspace.exists(file.path)) throw new LoungeError('FILE_EXISTS', { path: file.path });
-  for (const file of request.files) await lounge.workspace.write(file.path, file.content, { mode: file.executable === true ? 0o755 : 0o644 });
-  if (!request.commit) return request.output;
-  const repository = await lounge.repository();
-  const commit = await repository.commitPaths(request.output.files, `${request.subject}\n`, context.actor);
-  return { ...request.output, commit };
+  return await writeAndCommit(context, lounge, {
+    files: all,
+    output,
+    commit: input.commit,
+    subject: `feat(${service}): scaffold from ${input.template}`,
+  });
 }
 
 async function freeName(lounge: Lounge, name: string | undefined): Promise<string> {
@@ -58,4 +63,3 @@ function withReplicas(spec: ServiceSpec, replicas: number): ServiceSpec {
 function replicasText(text: string, replicas: number): string {
   return replicas === 1 ? text : `${text.trimEnd()}\nreplicas: ${replicas}\n`;
 }
-

@@ -30,7 +30,10 @@ export type NewOutput = z.infer<typeof NewOutput>;
 
 export const newOperation = defineOperation({
   name: 'new',
-  summary: { en: 'Scaffold a service from a template, or take in code that exists', ko: '템플릿으로 서비스를 만들거나 있는 코드를 가져오기' },
+  summary: {
+    en: 'Scaffold a service from a template, or take in code that exists',
+    ko: '템플릿으로 서비스를 만들거나 있는 코드를 가져오기',
+  },
   effect: 'local',
   roles: ['human', 'developer'],
   positionals: ['service'],
@@ -47,12 +50,26 @@ export const newOperation = defineOperation({
   },
   input: NewInput,
   output: NewOutput,
-  examples: ['lounge new hello', 'lounge new web --template node-web --description "our page"', 'lounge new legacy --from ../old-code', 'lounge new --list'],
+  examples: [
+    'lounge new hello',
+    'lounge new web --template node-web --description "our page"',
+    'lounge new legacy --from ../old-code',
+    'lounge new --list',
+  ],
   run: newService,
   present: (output, language) => {
-    if (output.templates) return output.templates.map((template) => say(language, 'templates', { name: template.name.padEnd(12), title: template.title[language] }));
+    if (output.templates)
+      return output.templates.map((template) =>
+        say(language, 'templates', { name: template.name.padEnd(12), title: template.title[language] }),
+      );
     if (output.dryRun) return [say(language, 'plan'), ...output.files.map((file) => `  ${file}`)];
-    const facts = { service: output.service, template: output.template, folder: output.from, count: output.files.length, commit: output.commit?.slice(0, 8) };
+    const facts = {
+      service: output.service,
+      template: output.template,
+      folder: output.from,
+      count: output.files.length,
+      commit: output.commit?.slice(0, 8),
+    };
     const made = output.commit === undefined ? 'madeUncommitted' : output.from === undefined ? 'made' : 'takenIn';
     return [
       say(language, made, facts),

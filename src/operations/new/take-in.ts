@@ -3,28 +3,37 @@ import { ServiceSpec } from '../../domain/service-spec.ts';
 import { generateServiceManifests } from '../../engine/manifest/generate/generate-service-manifests.ts';
 import { proposeDockerfile } from '../../engine/plan/propose-dockerfile.ts';
 import type { Context, Lounge } from '../context.ts';
-import { writeAndCommit } from './new-service.ts';
+import { writeAndCommit, type NewFile } from './write-and-commit.ts';
 import type { NewInput, NewOutput } from './operation.ts';
 
 /** What never belongs into a service folder, whatever the source holds. */
-const LEFT_OUT = /(^|\/)(node_modules|\.git|__pycache__|\.venv|venv|dist|build|\.next|\.DS_Store)(\/|$)|(^|\/)\.env(\.(?!example$)[^/]*)?$|\.(log|pyc)$/;
+const LEFT_OUT =
+  /(^|\/)(node_modules|\.git|__pycache__|\.venv|venv|dist|build|\.next|\.DS_Store)(\/|$)|(^|\/)\.env(\.(?!example$)[^/]*)?$|\.(log|pyc)$/;
 
 /** Takes code that exists into `apps/<service>`, with its own Dockerfile or with one proposed for it. */
-export async function takeIn(context: Context, lounge: Lounge, input: NewInput & { readonly service: string; readonly from: string }): Promise<NewOutput> {
+export async function takeIn(
+  context: Context,
+  lounge: Lounge,
+  input: NewInput & { readonly service: string; readonly from: string },
+): Promise<NewOutput> {
   const source = await context.workspace(input.from);
   const names = (await source.walk('.')).filter((path) => !LEFT_OUT.test(path));
   if (names.length === 0) throw new LoungeError('SOURCE_EMPTY', { folder: source.root });
   const port = input.port ?? 8080;
-  const proposal = names.includes('Dockerfile') ? undefined : proposeDockerfile(names, { packageJson: await source.read('package.json'), port });
-  if (proposal === undefined && !names.includes('Dockerfile')) throw new LoungeError('DOCKERFILE_UNKNOWN', { folder: source.root });
-  const spec = ServiceSpec.parse({ name: input.service, description: input.description, port, replicas: input.replicas, health: { echoesTag: false } });
+  const proposal = names.includes('Dockerfile')
+    ? undefined
+    : proposeDockerfile(names, { packageJson: await source.read('package.json'), port });
+  if (proposal === undefined && !names.includes('Dockerfile'))
+    throw new LoungeError('DOCKERFILE_UNKNOWN', { folder: source.root });
+  const spec = ServiceSpec.parse({
+    name: input.service,
+    description: input.description,
+    port,
+    replicas: input.replicas,
+    health: { echoesTag: false },
+  });
   const folder = `apps/${input.service}`;
-  const written = [
-    ...(names.includes('service.yaml') ? [] : [{ path: `${folder}/service.yaml`, content: specText(spec) }]),
-    ...(proposal === undefined ? [] : [{ path: `${folder}/Dockerfile`, content: proposal.dockerfile }]),
-    ...(names.includes('.dockerignore') ? [] : [{ path: `${folder}/.dockerignore`, content: DOCKERIGNORE }]),
-    ...generateServiceManifests(lounge.config, spec),
-  ];
+  const written = writtenFiles(lounge, names, spec, proposal?.dockerfile);
   const files = [...names.map((name) => `${folder}/${name}`), ...written.map((file) => file.path)];
   const output: NewOutput = {
     service: input.service,
@@ -35,7 +44,28 @@ export async function takeIn(context: Context, lounge: Lounge, input: NewInput &
   };
   if (input.dryRun) return output;
   await lounge.workspace.copyFrom(source.root, folder, (path) => names.includes(path));
-  return await writeAndCommit(context, lounge, { files: written, output, commit: input.commit, subject: `feat(${input.service}): take in existing code` });
+  return await writeAndCommit(context, lounge, {
+    files: written,
+    output,
+    commit: input.commit,
+    subject: `feat(${input.service}): take in existing code`,
+  });
+}
+
+/** What the code does not bring itself. */
+function writtenFiles(
+  lounge: Lounge,
+  names: readonly string[],
+  spec: ServiceSpec,
+  dockerfile: string | undefined,
+): readonly NewFile[] {
+  const folder = `apps/${spec.name}`;
+  return [
+    ...(names.includes('service.yaml') ? [] : [{ path: `${folder}/service.yaml`, content: specText(spec) }]),
+    ...(dockerfile === undefined ? [] : [{ path: `${folder}/Dockerfile`, content: dockerfile }]),
+    ...(names.includes('.dockerignore') ? [] : [{ path: `${folder}/.dockerignore`, content: DOCKERIGNORE }]),
+    ...generateServiceManifests(lounge.config, spec),
+  ];
 }
 
 const DOCKERIGNORE = ['.git', '.env', '.env.*', 'node_modules', '__pycache__', '*.log', ''].join('\n');

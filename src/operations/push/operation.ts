@@ -8,14 +8,27 @@ import { reserveTag } from './reserve-tag.ts';
 
 const say = defineMessages({
   pushed: { en: 'pushed {image}', ko: '푸시함: {image}' },
-  plan: { en: 'Would push {folder} as {tag}. Nothing was changed.', ko: '{folder}를 {tag}로 푸시할 것입니다. 아무것도 바꾸지 않았습니다.' },
+  plan: {
+    en: 'Would push {folder} as {tag}. Nothing was changed.',
+    ko: '{folder}를 {tag}로 푸시할 것입니다. 아무것도 바꾸지 않았습니다.',
+  },
 });
 
-const PushOutput = z.object({ service: z.string(), tag: z.string(), image: z.string().optional(), digest: z.string().optional(), folder: z.string(), dryRun: z.boolean() });
+const PushOutput = z.object({
+  service: z.string(),
+  tag: z.string(),
+  image: z.string().optional(),
+  digest: z.string().optional(),
+  folder: z.string(),
+  dryRun: z.boolean(),
+});
 
 export const pushOperation = defineOperation({
   name: 'push',
-  summary: { en: 'Push the image that `lounge build` made, under a reserved tag', ko: '`lounge build`가 만든 이미지를 예약된 태그로 푸시' },
+  summary: {
+    en: 'Push the image that `lounge build` made, under a reserved tag',
+    ko: '`lounge build`가 만든 이미지를 예약된 태그로 푸시',
+  },
   effect: 'local',
   roles: ['human', 'developer'],
   positionals: ['service'],
@@ -31,11 +44,18 @@ export const pushOperation = defineOperation({
     const lounge = await context.lounge();
     await readService(lounge, input.service);
     const folder = `.lounge/builds/${input.service}`;
-    if (!(await lounge.workspace.exists(`${folder}/index.json`))) throw new LoungeError('BUILD_MISSING', { service: input.service });
+    if (!(await lounge.workspace.exists(`${folder}/index.json`)))
+      throw new LoungeError('BUILD_MISSING', { service: input.service });
     const tag = input.tag ?? (await reserveTag(context, lounge, input.service));
     if (input.dryRun) return { service: input.service, tag, folder, dryRun: true };
-    const pushed = await pushImage(context, lounge, { service: input.service, tag, layoutFolder: `${lounge.workspace.root}/${folder}` });
+    const pushed = await pushImage(context, lounge, {
+      service: input.service,
+      tag,
+      layoutFolder: `${lounge.workspace.root}/${folder}`,
+    });
     return { service: input.service, tag, ...pushed, folder, dryRun: false };
   },
-  present: (output, language) => [output.dryRun ? say(language, 'plan', output) : say(language, 'pushed', { image: output.image })],
+  present: (output, language) => [
+    output.dryRun ? say(language, 'plan', output) : say(language, 'pushed', { image: output.image }),
+  ],
 });

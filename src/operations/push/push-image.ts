@@ -15,6 +15,7 @@ export async function pushImage(
   });
   const found = await registry.inspect(repository, request.tag);
   const reference = `${registry.url}/${repository}:${request.tag}`;
-  if (found?.digest !== digest) throw new LoungeError('REGISTRY_DIGEST_MISMATCH', { reference, expected: digest, found: found?.digest ?? '–' });
+  if (found?.digest !== digest)
+    throw new LoungeError('REGISTRY_DIGEST_MISMATCH', { reference, expected: digest, found: found?.digest ?? '–' });
   return { image: `${reference}@${digest}`, digest };
 }

@@ -9,7 +9,11 @@ export async function timeZoneOf(lounge: Lounge): Promise<string> {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return zone;
   } catch (error) {
-    throw new LoungeError('ENV_VALUE', { name: 'TZ_ZONE', problem: `${zone.slice(0, 40)} is not an IANA time zone` }, { cause: error });
+    throw new LoungeError(
+      'ENV_VALUE',
+      { name: 'TZ_ZONE', problem: `${zone.slice(0, 40)} is not an IANA time zone` },
+      { cause: error },
+    );
   }
 }
 
@@ -20,5 +24,8 @@ export async function reserveTag(context: Context, lounge: Lounge, service: stri
     registry.tags(`${lounge.config.imagePrefix}/${service}`),
     lounge.store.releases({ service, limit: 50 }),
   ]);
-  return nextReleaseTag(context.clock.now(), await timeZoneOf(lounge), [...inRegistry, ...known.map((release) => release.tag)]);
+  return nextReleaseTag(context.clock.now(), await timeZoneOf(lounge), [
+    ...inRegistry,
+    ...known.map((release) => release.tag),
+  ]);
 }

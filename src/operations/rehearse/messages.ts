@@ -6,6 +6,9 @@ export const say = defineMessages({
   checkFailed: { en: '{path} answers {found}; {wanted} was wanted', ko: '{path} 응답 {found}, 기대한 값은 {wanted}' },
   checkText: { en: '{path} does not contain “{text}”', ko: '{path}에 “{text}”가 없음' },
   assetFailed: { en: '{path} names {asset}, which answers {found}', ko: '{path}가 가리키는 {asset} 응답 {found}' },
-  present: { en: '{verdict} {reason} — rehearsal of {service} ({tree})', ko: '{verdict} {reason} — {service} 리허설({tree})' },
+  present: {
+    en: '{verdict} {reason} — rehearsal of {service} ({tree})',
+    ko: '{verdict} {reason} — {service} 리허설({tree})',
+  },
   reused: { en: 'from the record of {at}; --again rehearses anew', ko: '{at}의 기록. --again으로 다시 리허설' },
 });

@@ -19,7 +19,10 @@ const RehearseOutput = z.object({
 
 export const rehearseOperation = defineOperation({
   name: 'rehearse',
-  summary: { en: 'Run the committed tree in a throw-away namespace of this machine, and judge it', ko: '커밋된 트리를 이 컴퓨터의 임시 네임스페이스에서 돌려 보고 판정' },
+  summary: {
+    en: 'Run the committed tree in a throw-away namespace of this machine, and judge it',
+    ko: '커밋된 트리를 이 컴퓨터의 임시 네임스페이스에서 돌려 보고 판정',
+  },
   effect: 'local',
   roles: ['human', 'developer', 'qa'],
   positionals: ['service'],
@@ -37,7 +40,12 @@ export const rehearseOperation = defineOperation({
     const { head } = await (await lounge.repository()).status();
     if (head === undefined) throw new LoungeError('GIT_NO_COMMIT');
     const spec = await readServiceAt(lounge, head, input.service);
-    const { record, reused, namespace } = await rehearseTree(context, lounge, { commit: head, spec, environment, again: input.again });
+    const { record, reused, namespace } = await rehearseTree(context, lounge, {
+      commit: head,
+      spec,
+      environment,
+      again: input.again,
+    });
     return { ...record, reused, namespace };
   },
   present: (output, language) => [

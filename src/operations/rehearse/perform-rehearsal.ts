@@ -40,18 +40,36 @@ export async function performRehearsal(context: Context, lounge: Lounge, rehears
   }
 }
 
-async function buildAndPush(context: Context, lounge: Lounge, stage: RehearsalStage, rehearsal: Rehearsal): Promise<{ tag: string; digest: string }> {
+async function buildAndPush(
+  context: Context,
+  lounge: Lounge,
+  stage: RehearsalStage,
+  rehearsal: Rehearsal,
+): Promise<{ tag: string; digest: string }> {
   const tag = `rehearsal-${rehearsal.tree.slice(0, 12)}`;
   const folder = `.lounge/builds/${rehearsal.namespace}`;
   const layout = `${lounge.workspace.root}/${folder}`;
-  await buildImage(context, lounge, { commit: rehearsal.commit, service: rehearsal.spec.name, tag, outputFolder: layout });
-  const digest = await stage.registry.push(layout, `${lounge.config.imagePrefix}/${rehearsal.spec.name}`, tag, { signal: context.signal });
+  await buildImage(context, lounge, {
+    commit: rehearsal.commit,
+    service: rehearsal.spec.name,
+    tag,
+    outputFolder: layout,
+  });
+  const digest = await stage.registry.push(layout, `${lounge.config.imagePrefix}/${rehearsal.spec.name}`, tag, {
+    signal: context.signal,
+  });
   await lounge.workspace.remove(folder);
   return { tag, digest };
 }
 
 /** The very tree, but for the image and the namespace, on a branch of its own. */
-async function publish(context: Context, lounge: Lounge, stage: RehearsalStage, rehearsal: Rehearsal, image: { tag: string; digest: string }): Promise<string> {
+async function publish(
+  context: Context,
+  lounge: Lounge,
+  stage: RehearsalStage,
+  rehearsal: Rehearsal,
+  image: { tag: string; digest: string },
+): Promise<string> {
   const { name } = rehearsal.spec;
   const path = kustomizationPath(name, rehearsal.environment);
   const before = (await stage.repository.readFile(rehearsal.commit, path)) ?? '';
@@ -59,7 +77,13 @@ async function publish(context: Context, lounge: Lounge, stage: RehearsalStage, 
   const bumped = bumpImage(before, { name: baseImageName(name), newName, newTag: image.tag, digest: image.digest });
   const content = setNamespace(bumped, rehearsal.namespace);
   const message = `test(${name}): rehearsal\n`;
-  const commit = await stage.repository.createCommit({ parent: rehearsal.commit, changes: [{ path, content }], message, actor: context.actor, at: context.clock.now() });
+  const commit = await stage.repository.createCommit({
+    parent: rehearsal.commit,
+    changes: [{ path, content }],
+    message,
+    actor: context.actor,
+    at: context.clock.now(),
+  });
   await stage.repository.deleteRemoteBranch();
   await stage.repository.publish(commit, undefined);
   return commit;
@@ -80,7 +104,13 @@ async function deploy(context: Context, lounge: Lounge, stage: RehearsalStage, r
   for (const object of rest) await cluster.apply(object);
 }
 
-async function judge(context: Context, lounge: Lounge, stage: RehearsalStage, rehearsal: Rehearsal, image: { tag: string; digest: string; commit: string }): Promise<ReleaseVerdict> {
+async function judge(
+  context: Context,
+  lounge: Lounge,
+  stage: RehearsalStage,
+  rehearsal: Rehearsal,
+  image: { tag: string; digest: string; commit: string },
+): Promise<ReleaseVerdict> {
   const now = context.clock.now();
   const release = {
     id: rehearsal.namespace,

@@ -21,14 +21,24 @@ export interface RehearsalResult {
  * Runs the whole release of a tree in a throw-away namespace of this machine's engine, and records the outcome by the
  * hash of the tree. A record of the same tree is taken instead, good or bad; only PASS and FAIL are recorded.
  */
-export async function rehearseTree(context: Context, lounge: Lounge, request: RehearsalRequest): Promise<RehearsalResult> {
+export async function rehearseTree(
+  context: Context,
+  lounge: Lounge,
+  request: RehearsalRequest,
+): Promise<RehearsalResult> {
   const repository = await lounge.repository();
   const tree = (await repository.tree(request.commit)) ?? request.commit;
   const namespace = rehearsalName(request.spec.name, tree);
   const known = await lounge.store.rehearsal(tree, request.spec.name, request.environment);
   if (known !== undefined && request.again !== true) return { record: known, reused: true, namespace };
   const outcome = await performRehearsal(context, lounge, { ...request, tree, namespace });
-  const record: RehearsalRecord = { tree, service: request.spec.name, environment: request.environment, at: context.clock.now(), ...outcome };
+  const record: RehearsalRecord = {
+    tree,
+    service: request.spec.name,
+    environment: request.environment,
+    at: context.clock.now(),
+    ...outcome,
+  };
   if (record.verdict === 'PASS' || record.verdict === 'FAIL') await lounge.store.saveRehearsal(record);
   return { record, reused: false, namespace };
 }

@@ -3,9 +3,8 @@ import { LoungeError } from '../../domain/errors.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { RuleTrace, VerdictChange, VerdictKind } from '../../domain/verdict.ts';
 import type { Timeline } from '../../domain/timeline.ts';
-import { createJudge } from '../../engine/verdict/judge.ts';
 import { parseTimeline } from '../../engine/verdict/parse-timeline.ts';
-import { replay } from '../../engine/verdict/replay.ts';
+import { judgeUntil, replay } from '../../engine/verdict/replay.ts';
 import type { Context } from '../context.ts';
 import { defineOperation } from '../define-operation.ts';
 import { describeVerdict } from '../verify/describe-verdict.ts';
@@ -31,44 +30,64 @@ const ReplayOutput = z.object({
 
 export const replayOperation = defineOperation({
   name: 'replay',
-  summary: { en: 'Judge a recording, and show the verdict at each change', ko: '기록을 판정하고 판정이 바뀔 때마다 보기' },
+  summary: {
+    en: 'Judge a recording, and show the verdict at each change',
+    ko: '기록을 판정하고 판정이 바뀔 때마다 보기',
+  },
   effect: 'read',
   positionals: ['timeline'],
   fields: {
-    timeline: { en: 'a recording (.ndjson), or the id of a release of this lounge', ko: '기록 파일(.ndjson) 또는 이 라운지의 릴리스 ID' },
-    at: { en: 'the state at this moment (ms since the push), with every rule and why', ko: '그 순간(푸시 이후 ms)의 상태와 모든 규칙의 이유' },
+    timeline: {
+      en: 'a recording (.ndjson), or the id of a release of this lounge',
+      ko: '기록 파일(.ndjson) 또는 이 라운지의 릴리스 ID',
+    },
+    at: {
+      en: 'the state at this moment (ms since the push), with every rule and why',
+      ko: '그 순간(푸시 이후 ms)의 상태와 모든 규칙의 이유',
+    },
   },
   input: z.object({ timeline: z.string(), at: z.number().optional() }),
   output: ReplayOutput,
-  examples: ['lounge replay release.ndjson', 'lounge replay release.ndjson --at 4000', 'lounge replay hello-production-v202601021530 --json'],
+  examples: [
+    'lounge replay release.ndjson',
+    'lounge replay release.ndjson --at 4000',
+    'lounge replay hello-production-v202601021530 --json',
+  ],
   run: async (context, input) => {
     const timeline = parseTimeline(await readRecording(context, input.timeline), input.timeline);
     if (input.at === undefined) {
-      const { verdict, changes } = replay(timeline);
-      return { ...describeVerdict(verdict, context.language), changes };
+      const { verdict, reason, at, message, next, receipts, changes } = replay(timeline, context.language);
+      return { verdict, reason, at, message, next, receipts: [...receipts], changes: [...changes] };
     }
     return stateAt(timeline, input.at, context);
   },
   present: (output, language) => [
-    ...output.changes.map((change) => say(language, 'change', { ...change, seconds: (change.at / 1000).toFixed(1).padStart(7) })),
+    ...output.changes.map((change) =>
+      say(language, 'change', { ...change, seconds: (change.at / 1000).toFixed(1).padStart(7) }),
+    ),
     ...(output.rules ?? []).map((rule) => presentRule(rule, language)),
     say(language, 'final', output),
     ...(output.next === '' ? [] : [say(language, 'next', output)]),
-    ...(output.receipts.length === 0 ? [] : [say(language, 'receipts', { receipts: output.receipts.map((receipt) => receipt.slice(0, 16)) })]),
+    ...(output.receipts.length === 0
+      ? []
+      : [say(language, 'receipts', { receipts: output.receipts.map((receipt) => receipt.slice(0, 16)) })]),
   ],
   outcome: ({ verdict }) => (verdict === 'PASS' ? 'good' : verdict === 'FAIL' ? 'failed' : 'unproved'),
 });
 
 async function readRecording(context: Context, name: string): Promise<string> {
-  const text = (await context.readFile(name)) ?? (await context.lounge().then(async (lounge) => await lounge.recordings.read(name), () => undefined));
+  const text =
+    (await context.readFile(name)) ??
+    (await context.lounge().then(
+      async (lounge) => await lounge.recordings.read(name),
+      () => undefined,
+    ));
   if (text === undefined) throw new LoungeError('RECORDING_UNKNOWN', { name });
   return text;
 }
 
-function stateAt(timeline: Timeline, at: number, context: Context) {
-  const until = { header: timeline.header, events: timeline.events.filter((event) => event.at <= at) };
-  const judge = createJudge(timeline.header);
-  for (const event of until.events) judge.observe(event);
-  judge.advance(at);
-  return { ...describeVerdict(judge.current(), context.language), changes: replay(until).changes, rules: [...judge.explain()] };
+function stateAt(timeline: Timeline, at: number, context: Context): z.infer<typeof ReplayOutput> {
+  const judge = judgeUntil(timeline, at);
+  const { changes } = replay({ header: timeline.header, events: timeline.events.filter((event) => event.at <= at) });
+  return { ...describeVerdict(judge.current(), context.language), changes: [...changes], rules: [...judge.explain()] };
 }

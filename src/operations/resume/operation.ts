@@ -23,7 +23,9 @@ export const resumeOperation = defineOperation({
   effect: 'release',
   roles: ['human', 'developer'],
   positionals: ['release'],
-  fields: { release: { en: 'id of a release (all interrupted ones when left out)', ko: '릴리스 ID(생략하면 중단된 것 전부)' } },
+  fields: {
+    release: { en: 'id of a release (all interrupted ones when left out)', ko: '릴리스 ID(생략하면 중단된 것 전부)' },
+  },
   input: ResumeInput,
   output: ResumeOutput,
   examples: ['lounge resume', 'lounge resume hello-production-v202601021530'],
@@ -33,7 +35,10 @@ export const resumeOperation = defineOperation({
     for (const release of await interrupted(lounge, input.release)) resumed.push(await goOn(context, lounge, release));
     return { resumed };
   },
-  present: (output, language) => (output.resumed.length === 0 ? [say(language, 'nothing')] : output.resumed.flatMap((one) => presentShip(one, language))),
+  present: (output, language) =>
+    output.resumed.length === 0
+      ? [say(language, 'nothing')]
+      : output.resumed.flatMap((one) => presentShip(one, language)),
   outcome: ({ resumed }) => {
     const verdicts = resumed.map((one) => one.release?.verdict?.verdict);
     if (verdicts.includes('FAIL')) return 'failed';

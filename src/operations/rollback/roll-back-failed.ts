@@ -17,7 +17,12 @@ export async function rollBackFailed(shipping: Shipping): Promise<Release | unde
   } catch (error) {
     if (!(error instanceof LoungeError) || error.code === 'CANCELLED') throw error;
     // The verdict of the release stands and is what the caller must hear first.
-    context.progress({ kind: 'step-failed', step: 'rollback', text: `${error.code}: ${error.message}`, milliseconds: 0 });
+    context.progress({
+      kind: 'step-failed',
+      step: 'rollback',
+      text: `${error.code}: ${error.message}`,
+      milliseconds: 0,
+    });
     return undefined;
   }
 }
@@ -25,5 +30,7 @@ export async function rollBackFailed(shipping: Shipping): Promise<Release | unde
 async function isWanted({ context, release }: Shipping, mode: 'auto' | 'ask' | 'off'): Promise<boolean> {
   if (mode !== 'ask') return mode === 'auto';
   if (context.confirm === undefined) return false;
-  return await context.confirm(say(context.language, 'askRollback', { release: release.id, reason: release.verdict?.reason ?? '' }));
+  return await context.confirm(
+    say(context.language, 'askRollback', { release: release.id, reason: release.verdict?.reason ?? '' }),
+  );
 }

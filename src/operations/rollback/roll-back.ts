@@ -20,7 +20,8 @@ export async function rollBack(context: Context, lounge: Lounge, bad: Release): 
   if (bad.commit === undefined) throw new LoungeError('NOTHING_TO_ROLL_BACK', { service: bad.service });
   const release = await claimRollback(context, lounge, bad, bad.commit);
   context.progress({ kind: 'note', text: say(context.language, 'rollingBack', { release: bad.id }) });
-  if (release.digest === undefined) context.progress({ kind: 'note', text: say(context.language, 'nothingBefore', { service: bad.service }) });
+  if (release.digest === undefined)
+    context.progress({ kind: 'note', text: say(context.language, 'nothingBefore', { service: bad.service }) });
   const engine = await lounge.engine(bad.environment);
   const spec = await readServiceAt(lounge, bad.source, bad.service);
   return await finishRelease({ context, lounge, engine, spec, release }, rollbackSteps(release));
@@ -38,7 +39,15 @@ async function claimRollback(context: Context, lounge: Lounge, bad: Release, com
   await takeLease(context, lounge, { service: bad.service, release: id, tag: before?.tag ?? bad.tag });
   const known = await lounge.store.release(id);
   if (known !== undefined) return known;
-  const { digest: _digest, commit: _commit, verdict: _verdict, pushedAt: _pushedAt, finishedAt: _finishedAt, previousCommit: _previousCommit, ...rest } = bad;
+  const {
+    digest: _digest,
+    commit: _commit,
+    verdict: _verdict,
+    pushedAt: _pushedAt,
+    finishedAt: _finishedAt,
+    previousCommit: _previousCommit,
+    ...rest
+  } = bad;
   const release: Release = {
     ...rest,
     id,
@@ -55,10 +64,18 @@ async function claimRollback(context: Context, lounge: Lounge, bad: Release, com
 }
 
 /** The image that the service ran before the release: what its parent commit renders. */
-async function imageBefore(lounge: Lounge, bad: Release): Promise<{ tag: string; digest: string | undefined } | undefined> {
+async function imageBefore(
+  lounge: Lounge,
+  bad: Release,
+): Promise<{ tag: string; digest: string | undefined } | undefined> {
   if (bad.previousCommit === undefined) return undefined;
   const images = await imagesAt(lounge, bad.previousCommit, bad.service, bad.environment);
-  const mine = images.map(parseImageReference).find((image) => image !== undefined && `${image.registry}/${image.repository}` === imageName(lounge.config, bad.service));
+  const mine = images
+    .map(parseImageReference)
+    .find(
+      (image) =>
+        image !== undefined && `${image.registry}/${image.repository}` === imageName(lounge.config, bad.service),
+    );
   return mine?.tag === undefined || !/^v\d{12}$/.test(mine.tag) ? undefined : { tag: mine.tag, digest: mine.digest };
 }
 
@@ -68,5 +85,11 @@ async function revertCommit(shipping: Shipping, remoteHead: string | undefined):
   const repository = await lounge.repository();
   const changes = await repository.revertChanges(release.source, remoteHead);
   const image = `${imageName(lounge.config, release.service)}:${release.tag}@${release.digest ?? ''}`;
-  return await repository.createCommit({ parent: remoteHead, changes, message: releaseMessage(release, image), actor: context.actor, at: release.startedAt });
+  return await repository.createCommit({
+    parent: remoteHead,
+    changes,
+    message: releaseMessage(release, image),
+    actor: context.actor,
+    at: release.startedAt,
+  });
 }

@@ -7,17 +7,31 @@ import { defineOperation } from '../define-operation.ts';
 import { readServiceAt } from '../read-service.ts';
 
 const say = defineMessages({
-  listening: { en: '{service} answers at {url}; {path} says {status} {body}. Ctrl-C ends it.', ko: '{service} 주소: {url}. {path} 응답 {status} {body}. Ctrl-C로 종료.' },
-  notHealthy: { en: '{service} listens at {url}, but {path} says {problem}', ko: '{service}가 {url}에서 듣고 있지만 {path} 응답은 {problem}' },
+  listening: {
+    en: '{service} answers at {url}; {path} says {status} {body}. Ctrl-C ends it.',
+    ko: '{service} 주소: {url}. {path} 응답 {status} {body}. Ctrl-C로 종료.',
+  },
+  notHealthy: {
+    en: '{service} listens at {url}, but {path} says {problem}',
+    ko: '{service}가 {url}에서 듣고 있지만 {path} 응답은 {problem}',
+  },
   ended: { en: '{service} ended with {exitCode}', ko: '{service} 종료 코드 {exitCode}' },
 });
 
 const TAG = 'v000000000000';
-const RunOutput = z.object({ service: z.string(), exitCode: z.number(), url: z.string().optional(), healthy: z.boolean() });
+const RunOutput = z.object({
+  service: z.string(),
+  exitCode: z.number(),
+  url: z.string().optional(),
+  healthy: z.boolean(),
+});
 
 export const runOperation = defineOperation({
   name: 'run',
-  summary: { en: 'Run the built image of a service on this machine, as its pod would run', ko: '서비스 이미지를 이 컴퓨터에서 파드처럼 실행' },
+  summary: {
+    en: 'Run the built image of a service on this machine, as its pod would run',
+    ko: '서비스 이미지를 이 컴퓨터에서 파드처럼 실행',
+  },
   effect: 'local',
   roles: ['human', 'developer', 'qa'],
   positionals: ['service'],
@@ -34,7 +48,10 @@ export const runOperation = defineOperation({
   outcome: ({ healthy }) => (healthy ? 'good' : 'failed'),
 });
 
-async function runService(context: Context, input: { service: string; revision: string; check: boolean }): Promise<z.infer<typeof RunOutput>> {
+async function runService(
+  context: Context,
+  input: { service: string; revision: string; check: boolean },
+): Promise<z.infer<typeof RunOutput>> {
   const lounge = await context.lounge();
   const commit = await (await lounge.repository()).resolve(input.revision);
   if (commit === undefined) throw new LoungeError('GIT_REVISION_UNKNOWN', { revision: input.revision.slice(0, 80) });
@@ -44,8 +61,15 @@ async function runService(context: Context, input: { service: string; revision: 
   try {
     await buildImage(context, lounge, { commit, service: input.service, tag: TAG, outputFolder: layoutFolder });
     const values = await lounge.environmentValues();
-    const secrets = Object.values(spec.secrets).flat().flatMap((name) => (values.has(name) ? [[name, values.get(name) ?? '']] : []));
-    return await follow(context, input, { layoutFolder, port: spec.port, path: spec.health.path, environment: Object.fromEntries(secrets) });
+    const secrets = Object.values(spec.secrets)
+      .flat()
+      .flatMap((name) => (values.has(name) ? [[name, values.get(name) ?? '']] : []));
+    return await follow(context, input, {
+      layoutFolder,
+      port: spec.port,
+      path: spec.health.path,
+      environment: Object.fromEntries(secrets),
+    });
   } finally {
     await lounge.workspace.remove(folder);
   }
@@ -58,7 +82,11 @@ interface Running {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-async function follow(context: Context, input: { service: string; check: boolean }, running: Running): Promise<z.infer<typeof RunOutput>> {
+async function follow(
+  context: Context,
+  input: { service: string; check: boolean },
+  running: Running,
+): Promise<z.infer<typeof RunOutput>> {
   const enough = new AbortController();
   let url: string | undefined;
   let healthy = false;
@@ -74,7 +102,10 @@ async function follow(context: Context, input: { service: string; check: boolean
       void context.web.get(`${address}${running.path}`).then((answer) => {
         healthy = 'status' in answer && answer.status >= 200 && answer.status < 300;
         const facts = { service: input.service, url: address, path: running.path };
-        const text = 'status' in answer ? say(context.language, 'listening', { ...facts, status: answer.status, body: answer.body.slice(0, 100) }) : say(context.language, 'notHealthy', { ...facts, problem: answer.error });
+        const text =
+          'status' in answer
+            ? say(context.language, 'listening', { ...facts, status: answer.status, body: answer.body.slice(0, 100) })
+            : say(context.language, 'notHealthy', { ...facts, problem: answer.error });
         context.progress({ kind: 'note', text });
         if (input.check) enough.abort();
       });

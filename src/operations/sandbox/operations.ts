@@ -12,7 +12,10 @@ const say = defineMessages({
   state: { en: 'sandbox     {state}{pid}', ko: '샌드박스   {state}{pid}' },
   isolation: { en: 'isolation   {isolation}', ko: '격리        {isolation}' },
   kubeconfig: { en: 'kubectl     KUBECONFIG={kubeconfig}', ko: 'kubectl     KUBECONFIG={kubeconfig}' },
-  registry: { en: 'registry    {url} (user {user}, password in {passwordFile})', ko: '레지스트리  {url}(사용자 {user}, 비밀번호는 {passwordFile})' },
+  registry: {
+    en: 'registry    {url} (user {user}, password in {passwordFile})',
+    ko: '레지스트리  {url}(사용자 {user}, 비밀번호는 {passwordFile})',
+  },
   git: { en: 'git         {url}', ko: 'git         {url}' },
   gateway: { en: 'gateway     {url}', ko: '게이트웨이  {url}' },
   folder: { en: 'folder      {folder}', ko: '폴더        {folder}' },
@@ -32,29 +35,58 @@ const Status = z.object({
 
 const Nothing = z.object({});
 
-export const sandboxUp = family('up', { en: 'Start the sandbox of this lounge (found again when it runs)', ko: '이 라운지의 샌드박스 시작(이미 돌고 있으면 그것을 찾음)' }, {
-  input: z.object({ foreground: z.boolean().default(false) }),
-  fields: { foreground: { en: 'stay in the foreground, log to the terminal', ko: '포그라운드에서 실행하고 터미널에 로그 출력' } },
-  act: async (engine, context, input) => await timed(context, 'starting', async () => await engine.up({ foreground: input['foreground'] === true, signal: context.signal })),
-});
-
-export const sandboxDown = family('down', { en: 'Stop the sandbox; it keeps everything', ko: '샌드박스 중지(내용은 유지)' }, {
-  input: Nothing,
-  fields: {},
-  act: async (engine, context) => await timed(context, 'stopping', async () => await engine.down()),
-});
-
-export const sandboxStatus = family('status', { en: 'Show where the sandbox answers', ko: '샌드박스 주소 보기' }, { input: Nothing, fields: {}, act: async (engine) => await engine.status() });
-
-export const sandboxReset = family('reset', { en: 'Stop the sandbox and forget everything in it', ko: '샌드박스를 멈추고 모두 지움' }, {
-  input: Nothing,
-  fields: {},
-  act: async (engine, context) => {
-    const status = await timed(context, 'stopping', async () => await engine.reset());
-    context.progress({ kind: 'note', text: say(context.language, 'forgotten') });
-    return status;
+export const sandboxUp = family(
+  'up',
+  {
+    en: 'Start the sandbox of this lounge (found again when it runs)',
+    ko: '이 라운지의 샌드박스 시작(이미 돌고 있으면 그것을 찾음)',
   },
-});
+  {
+    input: z.object({ foreground: z.boolean().default(false) }),
+    fields: {
+      foreground: {
+        en: 'stay in the foreground, log to the terminal',
+        ko: '포그라운드에서 실행하고 터미널에 로그 출력',
+      },
+    },
+    act: async (engine, context, input) =>
+      await timed(
+        context,
+        'starting',
+        async () => await engine.up({ foreground: input['foreground'] === true, signal: context.signal }),
+      ),
+  },
+);
+
+export const sandboxDown = family(
+  'down',
+  { en: 'Stop the sandbox; it keeps everything', ko: '샌드박스 중지(내용은 유지)' },
+  {
+    input: Nothing,
+    fields: {},
+    act: async (engine, context) => await timed(context, 'stopping', async () => await engine.down()),
+  },
+);
+
+export const sandboxStatus = family(
+  'status',
+  { en: 'Show where the sandbox answers', ko: '샌드박스 주소 보기' },
+  { input: Nothing, fields: {}, act: async (engine) => await engine.status() },
+);
+
+export const sandboxReset = family(
+  'reset',
+  { en: 'Stop the sandbox and forget everything in it', ko: '샌드박스를 멈추고 모두 지움' },
+  {
+    input: Nothing,
+    fields: {},
+    act: async (engine, context) => {
+      const status = await timed(context, 'stopping', async () => await engine.reset());
+      context.progress({ kind: 'note', text: say(context.language, 'forgotten') });
+      return status;
+    },
+  },
+);
 
 interface Member<Input extends z.ZodObject> {
   readonly input: Input;
@@ -72,7 +104,8 @@ function family<Input extends z.ZodObject>(verb: string, summary: Text, member: 
     input: member.input,
     output: Status,
     examples: [`lounge sandbox ${verb}`, `lounge sandbox ${verb} --json`],
-    run: async (context, input) => await member.act((await context.lounge()).localEngine, context, input as Readonly<Record<string, unknown>>),
+    run: async (context, input) =>
+      await member.act((await context.lounge()).localEngine, context, input as Readonly<Record<string, unknown>>),
     present: presentStatus,
   });
 }
@@ -81,12 +114,19 @@ async function timed<T>(context: Context, text: 'starting' | 'stopping', act: ()
   const startedAt = context.clock.now();
   context.progress({ kind: 'step-started', step: 'sandbox', text: say(context.language, text) });
   const result = await act();
-  context.progress({ kind: 'step-done', step: 'sandbox', text: say(context.language, text), milliseconds: context.clock.now() - startedAt });
+  context.progress({
+    kind: 'step-done',
+    step: 'sandbox',
+    text: say(context.language, text),
+    milliseconds: context.clock.now() - startedAt,
+  });
   return result;
 }
 
 function presentStatus(status: LocalEngineStatus, language: Language): readonly string[] {
-  const lines = [say(language, 'state', { state: status.state, pid: status.pid === null ? '' : ` (pid ${status.pid})` })];
+  const lines = [
+    say(language, 'state', { state: status.state, pid: status.pid === null ? '' : ` (pid ${status.pid})` }),
+  ];
   if (status.isolation !== '') lines.push(say(language, 'isolation', { isolation: status.isolation }));
   if (status.git.url === '') return lines;
   return [

@@ -10,12 +10,18 @@ const say = defineMessages({
   applied: { en: 'Applied to {namespace}: {names}', ko: '{namespace}에 적용: {names}' },
   wouldApply: { en: 'Would apply to {namespace}: {names}', ko: '{namespace}에 적용할 것: {names}' },
   row: { en: '{secret}  {variable}  {state}', ko: '{secret}  {variable}  {state}' },
-  none: { en: '{service} declares no secrets (service.yaml: secrets).', ko: '{service}는 비밀을 선언하지 않았습니다(service.yaml: secrets).' },
+  none: {
+    en: '{service} declares no secrets (service.yaml: secrets).',
+    ko: '{service}는 비밀을 선언하지 않았습니다(service.yaml: secrets).',
+  },
 });
 
 const fields = {
   service: { en: 'the service', ko: '서비스' },
-  environment: { en: 'the environment (the first one of lounge.yaml when left out)', ko: '환경(생략하면 lounge.yaml의 첫 번째 환경)' },
+  environment: {
+    en: 'the environment (the first one of lounge.yaml when left out)',
+    ko: '환경(생략하면 lounge.yaml의 첫 번째 환경)',
+  },
   dryRun: { en: 'only say what would be applied', ko: '무엇을 적용할지만 보기' },
 };
 
@@ -23,7 +29,10 @@ const SecretsOutput = z.object({ namespace: z.string(), names: z.array(z.string(
 
 export const secretsApply = defineOperation({
   name: 'secrets apply',
-  summary: { en: 'Put the declared secrets of a service from .env into the cluster', ko: '선언된 비밀을 .env에서 클러스터로 넣기' },
+  summary: {
+    en: 'Put the declared secrets of a service from .env into the cluster',
+    ko: '선언된 비밀을 .env에서 클러스터로 넣기',
+  },
   effect: 'local',
   roles: ['human', 'developer'],
   positionals: ['service'],
@@ -37,9 +46,15 @@ export const secretsApply = defineOperation({
     const spec = await readService(lounge, input.service);
     const namespace = namespaceOf(lounge.config, environment);
     if (input.dryRun) return { namespace, names: Object.keys(spec.secrets), dryRun: true };
-    return { namespace, names: [...(await applySecrets(context, lounge, await lounge.engine(environment), namespace, spec))], dryRun: false };
+    return {
+      namespace,
+      names: [...(await applySecrets(context, lounge, await lounge.engine(environment), namespace, spec))],
+      dryRun: false,
+    };
   },
-  present: (output, language) => [say(language, output.dryRun ? 'wouldApply' : 'applied', { namespace: output.namespace, names: output.names })],
+  present: (output, language) => [
+    say(language, output.dryRun ? 'wouldApply' : 'applied', { namespace: output.namespace, names: output.names }),
+  ],
 });
 
 const SecretState = z.enum(['same', 'different', 'missing in cluster', 'missing in .env']);
@@ -48,7 +63,10 @@ type SecretRow = z.infer<typeof SecretRow>;
 
 export const secretsStatus = defineOperation({
   name: 'secrets status',
-  summary: { en: 'Compare the declared secrets with the cluster, without showing a value', ko: '값을 보이지 않고 선언된 비밀을 클러스터와 비교' },
+  summary: {
+    en: 'Compare the declared secrets with the cluster, without showing a value',
+    ko: '값을 보이지 않고 선언된 비밀을 클러스터와 비교',
+  },
   effect: 'read',
   positionals: ['service'],
   fields: { service: fields.service, environment: fields.environment },
@@ -66,11 +84,13 @@ export const secretsStatus = defineOperation({
     for (const wanted of serviceSecretObjects(spec, namespace, values)) {
       const secret = wanted.metadata.name;
       const found = dataOf(await cluster.get('Secret', namespace, secret));
-      for (const variable of spec.secrets[secret] ?? []) rows.push({ secret, variable, state: stateOf(dataOf(wanted)[variable], found[variable]) });
+      for (const variable of spec.secrets[secret] ?? [])
+        rows.push({ secret, variable, state: stateOf(dataOf(wanted)[variable], found[variable]) });
     }
     return { service: input.service, rows };
   },
-  present: ({ service, rows }, language) => (rows.length === 0 ? [say(language, 'none', { service })] : rows.map((row) => say(language, 'row', row))),
+  present: ({ service, rows }, language) =>
+    rows.length === 0 ? [say(language, 'none', { service })] : rows.map((row) => say(language, 'row', row)),
   outcome: ({ rows }) => (rows.every((row) => row.state === 'same') ? 'good' : 'failed'),
 });
 

@@ -15,7 +15,8 @@ export async function catalogueRows(lounge: Lounge, commit: string): Promise<rea
   }
   const rows: CatalogueRow[] = [];
   for (const release of [...newest.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    if ((await repository.tree(commit, kustomizationPath(release.service, release.environment))) === undefined) continue;
+    if ((await repository.tree(commit, kustomizationPath(release.service, release.environment))) === undefined)
+      continue;
     rows.push(await rowOf(lounge, commit, release));
   }
   return rows;
@@ -32,7 +33,9 @@ async function rowOf(lounge: Lounge, commit: string, release: Release): Promise<
     tag: release.tag,
     digest: release.digest ?? '',
     commit: release.commit ?? '',
-    ...(hasService ? { address: `${release.service}.${namespaceOf(config, release.environment)}:${spec.servicePort}` } : {}),
+    ...(hasService
+      ? { address: `${release.service}.${namespaceOf(config, release.environment)}:${spec.servicePort}` }
+      : {}),
     ...(spec.exposed ? { publicName: `${release.service}.${config.domain}` } : {}),
     provenAt: release.finishedAt ?? (release.pushedAt ?? release.startedAt) + (release.verdict?.at ?? 0),
   };

@@ -11,7 +11,10 @@ export async function finishRelease(shipping: Shipping, steps: readonly Step[]):
   const repository = await shipping.lounge.repository();
   try {
     await runSteps(shipping, steps);
-    await learn(shipping, { finishedAt: shipping.context.clock.now(), held: shipping.release.verdict?.verdict === 'FAIL' });
+    await learn(shipping, {
+      finishedAt: shipping.context.clock.now(),
+      held: shipping.release.verdict?.verdict === 'FAIL',
+    });
     return shipping.release;
   } catch (error) {
     if (isRefusal(error) && shipping.release.commit === undefined) await closeUnpublished(shipping, error);
@@ -32,6 +35,13 @@ export async function closeUnpublished(shipping: Shipping, cause: LoungeError | 
   await lounge.workspace.remove(`.lounge/builds/${release.id}`);
   await learn(shipping, {
     finishedAt: context.clock.now(),
-    verdict: { verdict: 'UNVERIFIED', reason: cause?.code ?? 'ABANDONED', message: cause?.message ?? 'The release was given up before it was pushed.', next: '', at: 0, receipts: [] },
+    verdict: {
+      verdict: 'UNVERIFIED',
+      reason: cause?.code ?? 'ABANDONED',
+      message: cause?.message ?? 'The release was given up before it was pushed.',
+      next: '',
+      at: 0,
+      receipts: [],
+    },
   });
 }

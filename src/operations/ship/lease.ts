@@ -6,7 +6,11 @@ import { say } from './messages.ts';
 const HOUR = 3_600_000;
 
 /** Takes the lease of a service for a release. Throws LEASE_HELD with who holds it and since when. */
-export async function takeLease(context: Context, lounge: Lounge, request: { service: string; release: string; tag: string }): Promise<void> {
+export async function takeLease(
+  context: Context,
+  lounge: Lounge,
+  request: { service: string; release: string; tag: string },
+): Promise<void> {
   const repository = await lounge.repository();
   const lease: Lease = {
     ...request,
@@ -32,7 +36,11 @@ export async function isHeld(context: Context, lounge: Lounge, lease: Lease | un
 
 export function held(lease: Lease): LoungeError {
   const since = new Date(lease.since).toISOString();
-  return new LoungeError('LEASE_HELD', { service: lease.service, actor: lease.actor, host: lease.host, since, tag: lease.tag }, { retryable: true });
+  return new LoungeError(
+    'LEASE_HELD',
+    { service: lease.service, actor: lease.actor, host: lease.host, since, tag: lease.tag },
+    { retryable: true },
+  );
 }
 
 async function isStale(context: Context, lounge: Lounge, lease: Lease): Promise<boolean> {
@@ -42,5 +50,6 @@ async function isStale(context: Context, lounge: Lounge, lease: Lease): Promise<
 }
 
 async function breakLease(context: Context, repository: Repository, holder: Lease): Promise<void> {
-  if (await repository.breakLease(holder)) context.progress({ kind: 'note', text: say(context.language, 'brokenLease', { release: holder.release }) });
+  if (await repository.breakLease(holder))
+    context.progress({ kind: 'note', text: say(context.language, 'brokenLease', { release: holder.release }) });
 }

@@ -12,7 +12,13 @@ export const ShipInput = z.object({
 });
 export type ShipInput = z.infer<typeof ShipInput>;
 
-export const ShipPlan = z.object({ tag: z.string(), files: z.array(z.string()), message: z.string(), render: z.string(), findings: z.number() });
+export const ShipPlan = z.object({
+  tag: z.string(),
+  files: z.array(z.string()),
+  message: z.string(),
+  render: z.string(),
+  findings: z.number(),
+});
 export type ShipPlan = z.infer<typeof ShipPlan>;
 
 export const ShipOutput = z.object({
@@ -27,15 +33,24 @@ export type ShipOutput = z.infer<typeof ShipOutput>;
 
 export const shipOperation = defineOperation({
   name: 'ship',
-  summary: { en: 'Release a service: check, rehearse, build, push, bump, commit, sync, verify', ko: '서비스 배포: 검사, 리허설, 빌드, 푸시, 태그 변경, 커밋, 동기화, 검증' },
+  summary: {
+    en: 'Release a service: check, rehearse, build, push, bump, commit, sync, verify',
+    ko: '서비스 배포: 검사, 리허설, 빌드, 푸시, 태그 변경, 커밋, 동기화, 검증',
+  },
   effect: 'release',
   roles: ['human', 'developer'],
   positionals: ['service'],
   fields: {
     service: { en: 'the service to release', ko: '배포할 서비스' },
-    environment: { en: 'an environment of lounge.yaml (the first one when left out)', ko: 'lounge.yaml의 환경(생략하면 첫 번째 환경)' },
+    environment: {
+      en: 'an environment of lounge.yaml (the first one when left out)',
+      ko: 'lounge.yaml의 환경(생략하면 첫 번째 환경)',
+    },
     task: { en: 'the task that this release belongs to', ko: '이 릴리스가 속한 작업' },
-    dryRun: { en: 'show what would happen: files, render, tag, commit message', ko: '무엇이 일어날지만 보기: 파일, 렌더, 태그, 커밋 메시지' },
+    dryRun: {
+      en: 'show what would happen: files, render, tag, commit message',
+      ko: '무엇이 일어날지만 보기: 파일, 렌더, 태그, 커밋 메시지',
+    },
   },
   input: ShipInput,
   output: ShipOutput,

@@ -14,8 +14,21 @@ const UNKNOWN_DIGEST = `sha256:${'0'.repeat(64)}`;
 export async function planShip(context: Context, lounge: Lounge, claim: Claim): Promise<ShipPlan> {
   const { findings } = await checkCommit(context, lounge, claim.source);
   const tag = await reserveTag(context, lounge, claim.service);
-  const plan = await planBump(context, lounge, { base: claim.source, service: claim.service, environment: claim.environment, tag, digest: UNKNOWN_DIGEST });
-  const release: Release = { ...claim, id: `${claim.service}-${claim.environment}-${tag}`, tag, actor: context.actor, startedAt: context.clock.now(), held: false };
+  const plan = await planBump(context, lounge, {
+    base: claim.source,
+    service: claim.service,
+    environment: claim.environment,
+    tag,
+    digest: UNKNOWN_DIGEST,
+  });
+  const release: Release = {
+    ...claim,
+    id: `${claim.service}-${claim.environment}-${tag}`,
+    tag,
+    actor: context.actor,
+    startedAt: context.clock.now(),
+    held: false,
+  };
   const message = releaseMessage(release, plan.imageAfter).replace(UNKNOWN_DIGEST, 'sha256:…');
   return {
     tag,

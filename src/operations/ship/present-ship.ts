@@ -11,7 +11,11 @@ export function presentShip(output: ShipOutput, language: Language): readonly st
   const { verdict } = release;
   return [
     '',
-    say(language, 'presentVerdict', { verdict: verdict.verdict, reason: reasonOf(release), release: release.id }).trim(),
+    say(language, 'presentVerdict', {
+      verdict: verdict.verdict,
+      reason: reasonOf(release),
+      release: release.id,
+    }).trim(),
     verdict.message,
     ...(output.image === undefined ? [] : [say(language, 'presentImage', { image: output.image })]),
     ...(release.commit === undefined ? [] : [say(language, 'presentCommit', { commit: release.commit })]),
@@ -30,12 +34,26 @@ function reasonOf(release: Release): string {
 function presentReceipts(release: Release, language: Language): string[] {
   const receipts = release.verdict?.receipts ?? [];
   const first = receipts[0];
-  return first === undefined ? [] : [say(language, 'presentReceipts', { count: receipts.length, first: first.slice(0, 19), service: release.service })];
+  return first === undefined
+    ? []
+    : [
+        say(language, 'presentReceipts', {
+          count: receipts.length,
+          first: first.slice(0, 19),
+          service: release.service,
+        }),
+      ];
 }
 
 function presentRollback(rollback: Release | undefined, language: Language): string[] {
   if (rollback === undefined) return [];
-  return [say(language, 'presentRollback', { verdict: rollback.verdict?.verdict ?? '–', reason: reasonOf(rollback), release: rollback.id })];
+  return [
+    say(language, 'presentRollback', {
+      verdict: rollback.verdict?.verdict ?? '–',
+      reason: reasonOf(rollback),
+      release: rollback.id,
+    }),
+  ];
 }
 
 function presentPlan(plan: ShipPlan, language: Language): string[] {
@@ -44,8 +62,14 @@ function presentPlan(plan: ShipPlan, language: Language): string[] {
     say(language, 'planTag', { tag: plan.tag }),
     say(language, 'planFiles', { files: plan.files }),
     say(language, 'planMessage'),
-    ...plan.message.trimEnd().split('\n').map((line) => `  ${line}`),
+    ...plan.message
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${line}`),
     say(language, 'planRender'),
-    ...plan.render.trimEnd().split('\n').map((line) => `  ${line}`),
+    ...plan.render
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${line}`),
   ];
 }

@@ -13,7 +13,10 @@ export const TRAILER = {
 
 /** The message of a release commit: conventional subject, then trailers. */
 export function releaseMessage(release: Release, image: string): string {
-  const subject = release.rollbackOf === undefined ? `deploy(${release.service}): ${release.tag} to ${release.environment}` : `revert(${release.service}): back to ${release.tag} in ${release.environment}`;
+  const subject =
+    release.rollbackOf === undefined
+      ? `deploy(${release.service}): ${release.tag} to ${release.environment}`
+      : `revert(${release.service}): back to ${release.tag} in ${release.environment}`;
   const trailers = [
     `${TRAILER.release}: ${release.id}`,
     `${TRAILER.image}: ${image}`,
@@ -27,7 +30,11 @@ export function releaseMessage(release: Release, image: string): string {
 const FAR_BACK = 500;
 
 /** The commit of a release that is on the remote already, found by its trailer. */
-export async function findReleaseCommit(repository: Repository, remoteHead: string | undefined, release: Release): Promise<CommitInfo | undefined> {
+export async function findReleaseCommit(
+  repository: Repository,
+  remoteHead: string | undefined,
+  release: Release,
+): Promise<CommitInfo | undefined> {
   if (remoteHead === undefined) return undefined;
   const commits = await repository.log({ to: remoteHead, limit: FAR_BACK });
   return commits.find((commit) => commit.trailers[TRAILER.release] === release.id);

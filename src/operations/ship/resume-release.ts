@@ -29,10 +29,20 @@ async function refuseIfAtWork(context: Context, lounge: Lounge, service: string)
  * The interrupted release of a service that this call goes on with, if there is one: of the same tree, or already on
  * the remote. One of another tree that was never published is closed.
  */
-export async function resumableRelease(context: Context, lounge: Lounge, engine: Engine, wanted: { service: string; environment: string; tree: string }): Promise<Shipping | undefined> {
-  const open = await lounge.store.releases({ service: wanted.service, environment: wanted.environment, unfinished: true });
+export async function resumableRelease(
+  context: Context,
+  lounge: Lounge,
+  engine: Engine,
+  wanted: { service: string; environment: string; tree: string },
+): Promise<Shipping | undefined> {
+  const open = await lounge.store.releases({
+    service: wanted.service,
+    environment: wanted.environment,
+    unfinished: true,
+  });
   for (const release of open) {
-    if (release.tree === wanted.tree || (await isPublished(lounge, release))) return await reopenRelease(context, lounge, release);
+    if (release.tree === wanted.tree || (await isPublished(lounge, release)))
+      return await reopenRelease(context, lounge, release);
     await refuseIfAtWork(context, lounge, release.service);
     const spec = await readServiceAt(lounge, release.source, release.service);
     await closeUnpublished({ context, lounge, engine, spec, release }, undefined);

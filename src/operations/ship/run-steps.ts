@@ -25,13 +25,24 @@ async function runStep(shipping: Shipping, step: Step): Promise<void> {
   const { context, lounge, release } = shipping;
   if (context.signal.aborted) throw new LoungeError('CANCELLED');
   const startedAt = context.clock.now();
-  const entry = (phase: JournalEntry['phase'], data: JournalEntry['data']) => ({ release: release.id, step: step.name, phase, data, at: context.clock.now() });
+  const entry = (phase: JournalEntry['phase'], data: JournalEntry['data']) => ({
+    release: release.id,
+    step: step.name,
+    phase,
+    data,
+    at: context.clock.now(),
+  });
   await lounge.store.append(entry('intent', {}));
   context.progress({ kind: 'step-started', step: step.name, text: say(context.language, step.name) });
   try {
     const evidence = await step.run(shipping);
     await lounge.store.append(entry('done', { evidence }));
-    context.progress({ kind: 'step-done', step: step.name, text: evidence, milliseconds: context.clock.now() - startedAt });
+    context.progress({
+      kind: 'step-done',
+      step: step.name,
+      text: evidence,
+      milliseconds: context.clock.now() - startedAt,
+    });
   } catch (error) {
     const text = error instanceof LoungeError ? error.code : say(context.language, step.name);
     context.progress({ kind: 'step-failed', step: step.name, text, milliseconds: context.clock.now() - startedAt });

@@ -22,11 +22,19 @@ export async function ship(context: Context, input: ShipInput): Promise<ShipOutp
   if (input.dryRun) return { plan: await planShip(context, lounge, wanted) };
   const engine = await lounge.engine(environment);
   await Promise.all([engine.cluster.check(), (await lounge.registry()).check()]);
-  const shipping = (await resumableRelease(context, lounge, engine, wanted)) ?? (await newShipping(context, lounge, engine, spec, wanted));
+  const shipping =
+    (await resumableRelease(context, lounge, engine, wanted)) ??
+    (await newShipping(context, lounge, engine, spec, wanted));
   return await concludeShipping(shipping, await finishRelease(shipping, shipSteps));
 }
 
-async function newShipping(context: Context, lounge: Lounge, engine: Engine, spec: ServiceSpec, wanted: Parameters<typeof claimRelease>[2]): Promise<Shipping> {
+async function newShipping(
+  context: Context,
+  lounge: Lounge,
+  engine: Engine,
+  spec: ServiceSpec,
+  wanted: Parameters<typeof claimRelease>[2],
+): Promise<Shipping> {
   return { context, lounge, engine, spec, release: await claimRelease(context, lounge, wanted) };
 }
 

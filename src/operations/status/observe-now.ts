@@ -6,15 +6,32 @@ import { runningState, type RunningState } from '../../engine/plan/running-state
 import type { Context, Lounge } from '../context.ts';
 
 /** One look at what runs of a service now. */
-export async function observeNow(context: Context, lounge: Lounge, spec: ServiceSpec, environment: string, release: Release | undefined): Promise<RunningState> {
+export async function observeNow(
+  context: Context,
+  lounge: Lounge,
+  spec: ServiceSpec,
+  environment: string,
+  release: Release | undefined,
+): Promise<RunningState> {
   const engine = await lounge.engine(environment);
   const namespace = namespaceOf(lounge.config, environment);
   const answersHttp = spec.kind === 'Deployment' || spec.kind === 'StatefulSet';
   const [application, pods, endpoint, image] = await Promise.all([
-    engine.cluster.get('Application', engine.delivery.namespace, applicationName(lounge.config, spec.name, environment)),
+    engine.cluster.get(
+      'Application',
+      engine.delivery.namespace,
+      applicationName(lounge.config, spec.name, environment),
+    ),
     engine.cluster.list('Pod', namespace, { app: spec.name }),
-    answersHttp ? engine.cluster.probe(namespace, spec.name, spec.servicePort, spec.health.path, { timeoutMs: 3000, signal: context.signal }) : undefined,
-    release === undefined ? undefined : (await lounge.registry()).inspect(`${lounge.config.imagePrefix}/${spec.name}`, release.tag),
+    answersHttp
+      ? engine.cluster.probe(namespace, spec.name, spec.servicePort, spec.health.path, {
+          timeoutMs: 3000,
+          signal: context.signal,
+        })
+      : undefined,
+    release === undefined
+      ? undefined
+      : (await lounge.registry()).inspect(`${lounge.config.imagePrefix}/${spec.name}`, release.tag),
   ]);
   const digests = [release?.digest, ...(image?.manifests ?? [])].filter((digest) => digest !== undefined);
   const answer = endpoint === undefined ? undefined : 'status' in endpoint ? endpoint.status : endpoint.error;

@@ -10,23 +10,48 @@ import { observeNow } from './observe-now.ts';
 import { runningRelease } from './running-release.ts';
 
 const say = defineMessages({
-  none: { en: 'No services yet. `lounge new hello` makes one.', ko: '아직 서비스가 없습니다. `lounge new hello`로 만드세요.' },
+  none: {
+    en: 'No services yet. `lounge new hello` makes one.',
+    ko: '아직 서비스가 없습니다. `lounge new hello`로 만드세요.',
+  },
   service: { en: '{service} ({environment})', ko: '{service} ({environment})' },
   verdict: { en: '  verdict   {verdict} {reason} of {release}', ko: '  판정      {release}: {verdict} {reason}' },
   noRelease: { en: '  verdict   no release yet', ko: '  판정      아직 릴리스 없음' },
-  now: { en: '  now       {state}: {sync}, {health}, {ready}/{total} pods ready{problems}', ko: '  지금      {state}: {sync}, {health}, 준비된 파드 {ready}/{total}{problems}' },
-  pod: { en: '  pod       {name} {phase}{waiting}, {restarts} restarts', ko: '  파드      {name} {phase}{waiting}, 재시작 {restarts}회' },
+  now: {
+    en: '  now       {state}: {sync}, {health}, {ready}/{total} pods ready{problems}',
+    ko: '  지금      {state}: {sync}, {health}, 준비된 파드 {ready}/{total}{problems}',
+  },
+  pod: {
+    en: '  pod       {name} {phase}{waiting}, {restarts} restarts',
+    ko: '  파드      {name} {phase}{waiting}, 재시작 {restarts}회',
+  },
   log: { en: '  log       {line}', ko: '  로그      {line}' },
   url: { en: '  url       {url}', ko: '  주소      {url}' },
   open: { en: '  open      {release} was interrupted: lounge resume', ko: '  중단됨    {release}: lounge resume' },
   todo: { en: '  to do     {todo}', ko: '  할 일     {todo}' },
   todoVerify: { en: 'lounge verify {service}', ko: 'lounge verify {service}' },
   todoShip: { en: 'lounge ship {service}', ko: 'lounge ship {service}' },
-  todoLook: { en: 'lounge logs {service}; lounge explain {problem}; lounge rollback {service}', ko: 'lounge logs {service}; lounge explain {problem}; lounge rollback {service}' },
+  todoLook: {
+    en: 'lounge logs {service}; lounge explain {problem}; lounge rollback {service}',
+    ko: 'lounge logs {service}; lounge explain {problem}; lounge rollback {service}',
+  },
 });
 
-const Pod = z.object({ name: z.string(), phase: z.string(), ready: z.boolean(), restarts: z.number(), digest: z.string(), waiting: z.string().optional() });
-const Now = z.object({ state: z.enum(['good', 'degraded', 'unknown']), sync: z.string(), health: z.string(), pods: z.array(Pod), problems: z.array(z.string()) });
+const Pod = z.object({
+  name: z.string(),
+  phase: z.string(),
+  ready: z.boolean(),
+  restarts: z.number(),
+  digest: z.string(),
+  waiting: z.string().optional(),
+});
+const Now = z.object({
+  state: z.enum(['good', 'degraded', 'unknown']),
+  sync: z.string(),
+  health: z.string(),
+  pods: z.array(Pod),
+  problems: z.array(z.string()),
+});
 const Row = z.object({
   service: z.string(),
   environment: z.string(),
@@ -41,12 +66,18 @@ type Row = z.infer<typeof Row>;
 
 export const statusOperation = defineOperation({
   name: 'status',
-  summary: { en: 'One view: the verdict of each release, and how it is now', ko: '한눈에 보기: 릴리스의 판정과 지금의 상태' },
+  summary: {
+    en: 'One view: the verdict of each release, and how it is now',
+    ko: '한눈에 보기: 릴리스의 판정과 지금의 상태',
+  },
   effect: 'read',
   positionals: ['service'],
   fields: {
     service: { en: 'only this service', ko: '이 서비스만' },
-    environment: { en: 'the environment (the first one of lounge.yaml when left out)', ko: '환경(생략하면 lounge.yaml의 첫 번째 환경)' },
+    environment: {
+      en: 'the environment (the first one of lounge.yaml when left out)',
+      ko: '환경(생략하면 lounge.yaml의 첫 번째 환경)',
+    },
   },
   input: z.object({ service: z.string().optional(), environment: z.string().optional() }),
   output: z.object({ services: z.array(Row) }),
@@ -54,12 +85,14 @@ export const statusOperation = defineOperation({
   run: async (context, input) => {
     const lounge = await context.lounge();
     const environment = chooseEnvironment(lounge, input.environment);
-    const names = input.service === undefined ? await serviceNames(lounge) : [(await readService(lounge, input.service)).name];
+    const names =
+      input.service === undefined ? await serviceNames(lounge) : [(await readService(lounge, input.service)).name];
     const services: Row[] = [];
     for (const name of names) services.push(await rowOf(context, lounge, name, environment));
     return { services };
   },
-  present: ({ services }, language) => (services.length === 0 ? [say(language, 'none')] : services.flatMap((row) => presentRow(row, language))),
+  present: ({ services }, language) =>
+    services.length === 0 ? [say(language, 'none')] : services.flatMap((row) => presentRow(row, language)),
   outcome: ({ services }) => {
     if (services.some((row) => row.now.state === 'degraded')) return 'failed';
     return services.some((row) => row.release !== undefined && row.now.state === 'unknown') ? 'unproved' : 'good';
@@ -79,7 +112,12 @@ async function rowOf(context: Context, lounge: Lounge, service: string, environm
     service,
     environment,
     ...(release === undefined ? {} : { release }),
-    now: { ...now, pods: [...now.pods], problems: release === undefined ? [] : [...now.problems], state: release === undefined ? 'unknown' : now.state },
+    now: {
+      ...now,
+      pods: [...now.pods],
+      problems: release === undefined ? [] : [...now.problems],
+      state: release === undefined ? 'unknown' : now.state,
+    },
     lastLines: [...lines],
     ...(release === undefined || url === undefined ? {} : { url }),
     ...(open[0] === undefined ? {} : { interrupted: open[0].id }),
@@ -88,13 +126,29 @@ async function rowOf(context: Context, lounge: Lounge, service: string, environm
 
 function presentRow(row: Row, language: Language): string[] {
   const { release, now } = row;
-  if (release === undefined) return [say(language, 'service', row), say(language, 'noRelease'), say(language, 'todo', { todo: say(language, 'todoShip', row) })];
+  if (release === undefined)
+    return [
+      say(language, 'service', row),
+      say(language, 'noRelease'),
+      say(language, 'todo', { todo: say(language, 'todoShip', row) }),
+    ];
   const problems = now.problems.length === 0 ? '' : ` (${now.problems.join(', ')})`;
   return [
     say(language, 'service', row),
-    say(language, 'verdict', { verdict: release.verdict?.verdict ?? '–', reason: release.verdict?.reason ?? '', release: release.id }),
-    say(language, 'now', { ...now, ready: now.pods.filter((pod) => pod.ready).length, total: now.pods.length, problems }),
-    ...now.pods.map((pod) => say(language, 'pod', { ...pod, waiting: pod.waiting === undefined ? '' : ` ${pod.waiting}` })),
+    say(language, 'verdict', {
+      verdict: release.verdict?.verdict ?? '–',
+      reason: release.verdict?.reason ?? '',
+      release: release.id,
+    }),
+    say(language, 'now', {
+      ...now,
+      ready: now.pods.filter((pod) => pod.ready).length,
+      total: now.pods.length,
+      problems,
+    }),
+    ...now.pods.map((pod) =>
+      say(language, 'pod', { ...pod, waiting: pod.waiting === undefined ? '' : ` ${pod.waiting}` }),
+    ),
     ...row.lastLines.map((line) => say(language, 'log', { line: line.slice(0, 200) })),
     ...(row.url === undefined ? [] : [say(language, 'url', { url: row.url })]),
     ...(row.interrupted === undefined ? [] : [say(language, 'open', { release: row.interrupted })]),
@@ -103,7 +157,8 @@ function presentRow(row: Row, language: Language): string[] {
 }
 
 function todo({ service, release, now }: Row, language: Language): string[] {
-  if (release?.verdict === undefined) return [say(language, 'todo', { todo: say(language, 'todoVerify', { service }) })];
+  if (release?.verdict === undefined)
+    return [say(language, 'todo', { todo: say(language, 'todoVerify', { service }) })];
   if (now.state === 'good') return [];
   return [say(language, 'todo', { todo: say(language, 'todoLook', { service, problem: now.problems[0] ?? '' }) })];
 }

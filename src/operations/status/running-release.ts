@@ -9,7 +9,11 @@ import { TRAILER } from '../ship/release-commit.ts';
 const FAR_BACK = 300;
 
 /** The release that the remote branch asks for: the newest commit that changed the overlay, made by `ship` or by hand. */
-export async function runningRelease(lounge: Lounge, service: string, environment: string): Promise<Release | undefined> {
+export async function runningRelease(
+  lounge: Lounge,
+  service: string,
+  environment: string,
+): Promise<Release | undefined> {
   const repository = await lounge.repository();
   const { remoteHead } = await repository.fetch();
   if (remoteHead === undefined) return undefined;
@@ -23,7 +27,12 @@ export async function runningRelease(lounge: Lounge, service: string, environmen
 }
 
 /** The release that a commit made, from the store when it is known there, else from git and the registry. */
-export async function releaseOfCommit(lounge: Lounge, commit: CommitInfo, service: string, environment: string): Promise<Release | undefined> {
+export async function releaseOfCommit(
+  lounge: Lounge,
+  commit: CommitInfo,
+  service: string,
+  environment: string,
+): Promise<Release | undefined> {
   const id = commit.trailers[TRAILER.release];
   const known = id === undefined ? undefined : await lounge.store.release(id);
   if (known?.commit === commit.commit) return known;

@@ -20,19 +20,20 @@ export type ReceiptCheck = z.infer<typeof ReceiptCheck>;
 export async function checkReceipts(lounge: Lounge, release: Release): Promise<ReceiptCheck> {
   const text = await lounge.recordings.read(release.id);
   const receipts = release.verdict?.receipts ?? [];
-  if (text === undefined) return { fits: false, recorded: false, events: 0, receipts: receipts.length, verified: 0, replayed: '–' };
+  if (text === undefined)
+    return { fits: false, recorded: false, events: 0, receipts: receipts.length, verified: 0, replayed: '–' };
   const timeline = parseTimeline(text, release.id);
   const started = Date.parse(timeline.header.at0);
   const known = new Set(timeline.events.map((event) => makeReceipt(event, started).id));
   const verified = receipts.filter((receipt) => known.has(receipt)).length;
-  const { verdict } = replay(timeline);
-  const sameVerdict = verdict.verdict === release.verdict?.verdict && verdict.reason === release.verdict.reason;
+  const judged = replay(timeline);
+  const sameVerdict = judged.verdict === release.verdict?.verdict && judged.reason === release.verdict.reason;
   return {
     fits: sameVerdict && verified === receipts.length,
     recorded: true,
     events: timeline.events.length,
     receipts: receipts.length,
     verified,
-    replayed: `${verdict.verdict} ${verdict.reason}`,
+    replayed: `${judged.verdict} ${judged.reason}`,
   };
 }

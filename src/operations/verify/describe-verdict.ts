@@ -5,5 +5,11 @@ import type { Verdict } from '../../domain/verdict.ts';
 
 /** A verdict with its sentences, as it is kept with the release. */
 export function describeVerdict(verdict: Verdict, language: Language): ReleaseVerdict {
-  return { verdict: verdict.verdict, reason: verdict.reason, at: verdict.at, receipts: verdict.receipts, ...sentencesOf(verdict, language) };
+  return {
+    verdict: verdict.verdict,
+    reason: verdict.reason,
+    at: verdict.at,
+    receipts: verdict.receipts,
+    ...sentencesOf(verdict, language),
+  };
 }

@@ -8,7 +8,18 @@ import type { Context, Engine, Lounge } from '../context.ts';
 import { describeVerdict } from './describe-verdict.ts';
 
 /** Kinds whose past watch is worthless after an interruption: each is a gap until it is listed anew. */
-const WATCHED_KINDS = ['Application', 'Deployment', 'StatefulSet', 'ReplicaSet', 'Pod', 'Service', 'EndpointSlice', 'Job', 'CronJob', 'Event'];
+const WATCHED_KINDS = [
+  'Application',
+  'Deployment',
+  'StatefulSet',
+  'ReplicaSet',
+  'Pod',
+  'Service',
+  'EndpointSlice',
+  'Job',
+  'CronJob',
+  'Event',
+];
 /** How long after the deadline something that cannot be observed is waited for, in milliseconds. */
 const PATIENCE_MS = 5000;
 
@@ -21,7 +32,12 @@ export interface FollowRequest {
  * Observes a release live, records what is seen, and judges it event by event until the verdict is final. An
  * interrupted observation goes on in the same recording, with a gap. Not final by the deadline: what stands then.
  */
-export async function followRelease(context: Context, lounge: Lounge, engine: Engine, request: FollowRequest): Promise<ReleaseVerdict> {
+export async function followRelease(
+  context: Context,
+  lounge: Lounge,
+  engine: Engine,
+  request: FollowRequest,
+): Promise<ReleaseVerdict> {
   const recorded = await lounge.recordings.read(request.release);
   const header = recorded === undefined ? request.header : parseTimeline(recorded).header;
   const writer = await lounge.recordings.open(request.release, header);
@@ -63,7 +79,10 @@ class FollowSession {
 
   async follow(engine: Engine, header: ReleaseHeader, write: (event: TimelineEvent) => void): Promise<Verdict> {
     const signal = AbortSignal.any([this.context.signal, this.done.signal]);
-    const limit = this.context.clock.sleep(this.remaining(header), signal).then(() => this.done.abort(), () => undefined);
+    const limit = this.context.clock.sleep(this.remaining(header), signal).then(
+      () => this.done.abort(),
+      () => undefined,
+    );
     this.consider();
     const observing = engine.observer.observe(header, { signal }, (event) => {
       if (this.done.signal.aborted) return;
@@ -93,7 +112,10 @@ class FollowSession {
     const timer = new AbortController();
     this.timer = timer;
     const wait = Math.max(0, due - this.now());
-    void this.context.clock.sleep(wait, timer.signal).then(() => this.passTime(), () => undefined);
+    void this.context.clock.sleep(wait, timer.signal).then(
+      () => this.passTime(),
+      () => undefined,
+    );
   }
 
   private passTime(): void {
@@ -106,7 +128,10 @@ class FollowSession {
     const line = `${verdict.verdict} ${verdict.reason}`;
     if (line === this.last) return;
     this.last = line;
-    this.context.progress({ kind: 'note', text: `${line} — ${describeVerdict(verdict, this.context.language).message}` });
+    this.context.progress({
+      kind: 'note',
+      text: `${line} — ${describeVerdict(verdict, this.context.language).message}`,
+    });
   }
 
   private now(): number {

@@ -17,10 +17,18 @@ export async function judgeRunning(context: Context, lounge: Lounge, request: Ju
   const settled = release.verdict !== undefined && isFinal({ verdict: release.verdict.verdict });
   if (settled && !request.again && !request.watch) return release;
   const engine = await lounge.engine(release.environment);
-  const header = await releaseHeader(lounge, { release: request.again ? { ...release, pushedAt: context.clock.now() } : release, spec });
+  const header = await releaseHeader(lounge, {
+    release: request.again ? { ...release, pushedAt: context.clock.now() } : release,
+    spec,
+  });
   const recording = request.again ? `${release.id}@${context.clock.now()}` : release.id;
   const verdict = await followRelease(context, lounge, engine, { release: recording, header });
-  const judged = { ...release, verdict, finishedAt: release.finishedAt ?? context.clock.now(), held: verdict.verdict === 'FAIL' };
+  const judged = {
+    ...release,
+    verdict,
+    finishedAt: release.finishedAt ?? context.clock.now(),
+    held: verdict.verdict === 'FAIL',
+  };
   if (!settled) await lounge.store.saveRelease(judged);
   return judged;
 }

@@ -13,12 +13,19 @@ const say = defineMessages({
   verdict: { en: '{verdict} {reason} — {release}', ko: '{verdict} {reason} — {release}' },
   next: { en: 'next: {next}', ko: '다음: {next}' },
   now: { en: 'now: {state}{problems}', ko: '지금: {state}{problems}' },
-  fits: { en: '{events} events recorded, {receipts} receipts, {verified} of them found in the recording; the replay gives {replayed}: {fits}', ko: '기록된 사건 {events}개, 영수증 {receipts}개 중 {verified}개를 기록에서 확인. 재생 결과 {replayed}: {fits}' },
+  fits: {
+    en: '{events} events recorded, {receipts} receipts, {verified} of them found in the recording; the replay gives {replayed}: {fits}',
+    ko: '기록된 사건 {events}개, 영수증 {receipts}개 중 {verified}개를 기록에서 확인. 재생 결과 {replayed}: {fits}',
+  },
   yes: { en: 'they fit', ko: '일치함' },
   no: { en: 'THEY DO NOT FIT', ko: '일치하지 않음' },
 });
 
-const VerifyOutput = z.object({ release: Release, now: z.object({ state: z.enum(['good', 'degraded', 'unknown']), problems: z.array(z.string()) }), receipts: ReceiptCheck.optional() });
+const VerifyOutput = z.object({
+  release: Release,
+  now: z.object({ state: z.enum(['good', 'degraded', 'unknown']), problems: z.array(z.string()) }),
+  receipts: ReceiptCheck.optional(),
+});
 
 export const verifyOperation = defineOperation({
   name: 'verify',
@@ -27,12 +34,21 @@ export const verifyOperation = defineOperation({
   positionals: ['service'],
   fields: {
     service: { en: 'the service', ko: '서비스' },
-    environment: { en: 'the environment (the first one of lounge.yaml when left out)', ko: '환경(생략하면 lounge.yaml의 첫 번째 환경)' },
+    environment: {
+      en: 'the environment (the first one of lounge.yaml when left out)',
+      ko: '환경(생략하면 lounge.yaml의 첫 번째 환경)',
+    },
     again: { en: 'observe and judge anew, even when the verdict is final', ko: '판정이 끝났어도 다시 관찰해 판정' },
     watch: { en: 'go on watching how it is, until Ctrl-C', ko: 'Ctrl-C까지 계속 지켜보기' },
     receipts: { en: 'check that recording, receipts and verdict still fit', ko: '기록, 영수증, 판정이 맞는지 확인' },
   },
-  input: z.object({ service: z.string(), environment: z.string().optional(), again: z.boolean().default(false), watch: z.boolean().default(false), receipts: z.boolean().default(false) }),
+  input: z.object({
+    service: z.string(),
+    environment: z.string().optional(),
+    again: z.boolean().default(false),
+    watch: z.boolean().default(false),
+    receipts: z.boolean().default(false),
+  }),
   output: VerifyOutput,
   examples: ['lounge verify hello', 'lounge verify hello --receipts', 'lounge verify hello --watch'],
   run: async (context, input) => {
@@ -41,17 +57,31 @@ export const verifyOperation = defineOperation({
     const spec = await readService(lounge, input.service);
     const found = await runningRelease(lounge, input.service, environment);
     if (found === undefined) throw new LoungeError('RELEASE_UNKNOWN', { release: `${input.service} (${environment})` });
-    const release = await judgeRunning(context, lounge, { release: found, spec, again: input.again, watch: input.watch });
+    const release = await judgeRunning(context, lounge, {
+      release: found,
+      spec,
+      again: input.again,
+      watch: input.watch,
+    });
     const { state, problems } = await observeNow(context, lounge, spec, environment, release);
     const receipts = input.receipts ? await checkReceipts(lounge, release) : undefined;
     return { release, now: { state, problems: [...problems] }, ...(receipts === undefined ? {} : { receipts }) };
   },
   present: ({ release, now, receipts }, language) => [
-    say(language, 'verdict', { verdict: release.verdict?.verdict ?? '–', reason: release.verdict?.reason ?? '', release: release.id }),
+    say(language, 'verdict', {
+      verdict: release.verdict?.verdict ?? '–',
+      reason: release.verdict?.reason ?? '',
+      release: release.id,
+    }),
     ...(release.verdict === undefined ? [] : [release.verdict.message]),
     ...(release.verdict?.next ? [say(language, 'next', { next: release.verdict.next })] : []),
-    say(language, 'now', { state: now.state, problems: now.problems.length === 0 ? '' : ` (${now.problems.join(', ')})` }),
-    ...(receipts === undefined ? [] : [say(language, 'fits', { ...receipts, fits: say(language, receipts.fits ? 'yes' : 'no') })]),
+    say(language, 'now', {
+      state: now.state,
+      problems: now.problems.length === 0 ? '' : ` (${now.problems.join(', ')})`,
+    }),
+    ...(receipts === undefined
+      ? []
+      : [say(language, 'fits', { ...receipts, fits: say(language, receipts.fits ? 'yes' : 'no') })]),
   ],
   outcome: ({ release, receipts }) => {
     if (receipts?.fits === false) return 'failed';

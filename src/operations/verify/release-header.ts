@@ -12,9 +12,13 @@ import type { Lounge } from '../context.ts';
 const PROGRESS_DEADLINE_SECONDS = 600;
 
 /** What the judge must know of a release before it sees anything: the first line of its recording. */
-export async function releaseHeader(lounge: Lounge, { release, spec }: { readonly release: Release; readonly spec: ServiceSpec }): Promise<ReleaseHeader> {
+export async function releaseHeader(
+  lounge: Lounge,
+  { release, spec }: { readonly release: Release; readonly spec: ServiceSpec },
+): Promise<ReleaseHeader> {
   const { config } = lounge;
-  if (release.commit === undefined || release.digest === undefined) throw new LoungeError('RELEASE_UNKNOWN', { release: release.id });
+  if (release.commit === undefined || release.digest === undefined)
+    throw new LoungeError('RELEASE_UNKNOWN', { release: release.id });
   const registry = await lounge.registry();
   const image = await registry.inspect(`${config.imagePrefix}/${release.service}`, release.tag);
   const objects = await renderOverlayAt(lounge, release.commit, release.service, release.environment).catch(() => []);

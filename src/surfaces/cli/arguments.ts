@@ -58,17 +58,35 @@ export function readFields(operation: Operation, argv: readonly string[], langua
 
 function parseStrictly(operation: Operation, options: readonly FieldOption[], argv: readonly string[]) {
   const own = Object.fromEntries(
-    options.map((option) => [option.flag.slice(2), { type: option.type === 'boolean' ? ('boolean' as const) : ('string' as const), multiple: option.type === 'list' }]),
+    options.map((option) => [
+      option.flag.slice(2),
+      {
+        type: option.type === 'boolean' ? ('boolean' as const) : ('string' as const),
+        multiple: option.type === 'list',
+      },
+    ]),
   );
   try {
-    return parseArgs({ args: [...argv], options: { ...own, ...GLOBAL }, allowPositionals: true, allowNegative: true, strict: true });
+    return parseArgs({
+      args: [...argv],
+      options: { ...own, ...GLOBAL },
+      allowPositionals: true,
+      allowNegative: true,
+      strict: true,
+    });
   } catch (error) {
     const problem = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error);
     throw new LoungeError('USAGE', { problem, command: operation.name }, { cause: error });
   }
 }
 
-function readPositionals(operation: Operation, options: readonly FieldOption[], positionals: readonly string[], input: Record<string, unknown>, language: Language): void {
+function readPositionals(
+  operation: Operation,
+  options: readonly FieldOption[],
+  positionals: readonly string[],
+  input: Record<string, unknown>,
+  language: Language,
+): void {
   let index = 0;
   for (const name of operation.positionals) {
     const option = options.find((candidate) => candidate.field === name);
@@ -82,7 +100,8 @@ function readPositionals(operation: Operation, options: readonly FieldOption[], 
       throw new LoungeError('USAGE', { problem: say(language, 'missingArgument', { name }), command: operation.name });
     }
   }
-  if (positionals.length > index) throw new LoungeError('USAGE', { problem: `Unexpected argument '${positionals[index]}'`, command: operation.name });
+  if (positionals.length > index)
+    throw new LoungeError('USAGE', { problem: `Unexpected argument '${positionals[index]}'`, command: operation.name });
 }
 
 function convert(option: FieldOption, value: unknown): unknown {

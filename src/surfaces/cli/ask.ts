@@ -5,7 +5,12 @@ import { readFields } from './arguments.ts';
 import { fieldOptions } from './field-options.ts';
 
 /** The fields given, and on a terminal those that are required and missing, asked for one by one. */
-export async function askForMissing(operation: Operation, rest: readonly string[], language: Language, interactive: boolean): Promise<Record<string, unknown>> {
+export async function askForMissing(
+  operation: Operation,
+  rest: readonly string[],
+  language: Language,
+  interactive: boolean,
+): Promise<Record<string, unknown>> {
   if (!interactive) return readFields(operation, rest, language);
   const lenient = { ...operation, input: operation.input.partial() } as Operation;
   const fields = readFields(lenient, rest, language);
@@ -16,11 +21,18 @@ export async function askForMissing(operation: Operation, rest: readonly string[
   return fields;
 }
 
-async function ask(operation: Operation, field: string, choices: readonly string[], language: Language): Promise<string> {
+async function ask(
+  operation: Operation,
+  field: string,
+  choices: readonly string[],
+  language: Language,
+): Promise<string> {
   const { isCancel, select, text } = await import('@clack/prompts');
   const message = operation.fields[field]?.[language] ?? field;
   const answer =
-    choices.length > 0 ? await select({ message, options: choices.map((value) => ({ value, label: value })) }) : await text({ message });
+    choices.length > 0
+      ? await select({ message, options: choices.map((value) => ({ value, label: value })) })
+      : await text({ message });
   if (isCancel(answer) || answer === undefined) throw new LoungeError('CANCELLED');
   return String(answer);
 }

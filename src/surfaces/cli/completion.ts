@@ -8,7 +8,10 @@ const GLOBAL_FLAGS = ['--json', '--lang', '--folder', '--quiet', '--help', '--ve
 export async function completionScript(shell: string): Promise<string> {
   const loaded = (await Promise.all(operations.map((entry) => entry.load()))).filter((operation) => !operation.hidden);
   const words = [...new Set(loaded.map((operation) => operation.name.split(' ')[0] ?? ''))];
-  const rows = loaded.map((operation) => ({ name: operation.name, flags: [...fieldOptions(operation).map((option) => option.flag), ...GLOBAL_FLAGS] }));
+  const rows = loaded.map((operation) => ({
+    name: operation.name,
+    flags: [...fieldOptions(operation).map((option) => option.flag), ...GLOBAL_FLAGS],
+  }));
   switch (shell) {
     case 'bash':
       return bash(words, rows);
@@ -17,7 +20,10 @@ export async function completionScript(shell: string): Promise<string> {
     case 'fish':
       return fish(words, rows);
     default:
-      throw new LoungeError('USAGE', { problem: `completion for ${shell.slice(0, 20)}: bash, zsh or fish`, command: 'completion' });
+      throw new LoungeError('USAGE', {
+        problem: `completion for ${shell.slice(0, 20)}: bash, zsh or fish`,
+        command: 'completion',
+      });
   }
 }
 
@@ -27,8 +33,12 @@ interface Row {
 }
 
 function bash(words: readonly string[], rows: readonly Row[]): string {
-  const cases = rows.map((row) => `    '${row.name}') COMPREPLY=($(compgen -W '${row.flags.join(' ')}' -- "$current")) ;;`);
-  const families = familiesOf(rows).map(([word, rest]) => `    '${word}') COMPREPLY=($(compgen -W '${rest.join(' ')}' -- "$current")) ;;`);
+  const cases = rows.map(
+    (row) => `    '${row.name}') COMPREPLY=($(compgen -W '${row.flags.join(' ')}' -- "$current")) ;;`,
+  );
+  const families = familiesOf(rows).map(
+    ([word, rest]) => `    '${word}') COMPREPLY=($(compgen -W '${rest.join(' ')}' -- "$current")) ;;`,
+  );
   return `_lounge() {
   local current=\${COMP_WORDS[COMP_CWORD]} first=\${COMP_WORDS[1]} second=\${COMP_WORDS[2]}
   COMPREPLY=()
@@ -48,9 +58,13 @@ complete -o default -F _lounge lounge
 
 function fish(words: readonly string[], rows: readonly Row[]): string {
   const first = `complete -c lounge -f -n __fish_use_subcommand -a '${words.join(' ')} completion help'`;
-  const families = familiesOf(rows).map(([word, rest]) => `complete -c lounge -f -n '__fish_seen_subcommand_from ${word}' -a '${rest.join(' ')}'`);
+  const families = familiesOf(rows).map(
+    ([word, rest]) => `complete -c lounge -f -n '__fish_seen_subcommand_from ${word}' -a '${rest.join(' ')}'`,
+  );
   const flags = rows.flatMap((row) =>
-    row.flags.map((flag) => `complete -c lounge -n '__fish_seen_subcommand_from ${row.name.split(' ')[0]}' -l ${flag.slice(2)}`),
+    row.flags.map(
+      (flag) => `complete -c lounge -n '__fish_seen_subcommand_from ${row.name.split(' ')[0]}' -l ${flag.slice(2)}`,
+    ),
   );
   return `${[first, ...families, ...new Set(flags)].join('\n')}\n`;
 }

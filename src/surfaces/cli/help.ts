@@ -33,10 +33,15 @@ export function operationHelp(operation: Operation, language: Language): string 
     operation.summary[language],
     '',
     `${say(language, 'usage')} lounge ${usageOf(operation)} [options]`,
-    ...(positional.length === 0 ? [] : ['', say(language, 'arguments'), ...table(positional.map((option) => [option.field, meaning(option)]))]),
+    ...(positional.length === 0
+      ? []
+      : ['', say(language, 'arguments'), ...table(positional.map((option) => [option.field, meaning(option)]))]),
     '',
     say(language, 'options'),
-    ...table([...flags.map((option): [string, string] => [flagText(option), meaning(option)]), ...globalRows(language)]),
+    ...table([
+      ...flags.map((option): [string, string] => [flagText(option), meaning(option)]),
+      ...globalRows(language),
+    ]),
     '',
     say(language, 'example'),
     ...operation.examples.map((example) => `  ${example}`),
@@ -56,8 +61,13 @@ export function usageOf(operation: Operation): string {
 
 function describeField(operation: Operation, option: FieldOption, language: Language): string {
   const text = operation.fields[option.field]?.[language] ?? '';
-  const hasDefault = option.defaultValue !== undefined && option.defaultValue !== false && !(Array.isArray(option.defaultValue) && option.defaultValue.length === 0);
-  return hasDefault ? `${text} (${say(language, 'default')}: ${String(option.defaultValue)})` : text;
+  const hasDefault =
+    option.defaultValue !== undefined &&
+    option.defaultValue !== false &&
+    !(Array.isArray(option.defaultValue) && option.defaultValue.length === 0);
+  return hasDefault
+    ? `${text} (${say(language, 'default')}: ${JSON.stringify(option.defaultValue).replaceAll('"', '')})`
+    : text;
 }
 
 function isPositional(operation: Operation, option: FieldOption): boolean {

@@ -31,6 +31,12 @@ export const say = defineMessages({
     en: 'This is a bug in lounge; nothing of yours caused it. Please report it with the lines above.',
     ko: 'lounge의 버그입니다. 사용자의 잘못이 아닙니다. 위의 내용과 함께 알려 주세요.',
   },
-  completionHint: { en: 'Completion: add `eval "$(lounge completion bash)"` (or zsh, fish) to your shell’s start file.', ko: '자동 완성: 셸 시작 파일에 `eval "$(lounge completion bash)"`(또는 zsh, fish)를 넣으세요.' },
-  secondInterrupt: { en: 'Stopping after this effect; press Ctrl-C again to stop hard.', ko: '이 작업까지만 하고 멈춥니다. 한 번 더 Ctrl-C를 누르면 즉시 멈춥니다.' },
+  completionHint: {
+    en: 'Completion: add `eval "$(lounge completion bash)"` (or zsh, fish) to your shell’s start file.',
+    ko: '자동 완성: 셸 시작 파일에 `eval "$(lounge completion bash)"`(또는 zsh, fish)를 넣으세요.',
+  },
+  secondInterrupt: {
+    en: 'Stopping after this effect; press Ctrl-C again to stop hard.',
+    ko: '이 작업까지만 하고 멈춥니다. 한 번 더 Ctrl-C를 누르면 즉시 멈춥니다.',
+  },
 });

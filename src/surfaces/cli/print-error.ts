@@ -14,17 +14,24 @@ export function printError(error: unknown, json: boolean, language: Language, ou
   if (!(error instanceof LoungeError)) return printBug(error, json, language, output);
   const { message, hint } = describeError(error, language);
   if (json) {
-    const body = { error: { code: error.code, message: redact(message), hint: redact(hint), retryable: error.retryable } };
+    const body = {
+      error: { code: error.code, message: redact(message), hint: redact(hint), retryable: error.retryable },
+    };
     output.stdout.write(`${JSON.stringify(body)}\n`);
   } else {
-    output.stderr.write(`${redact(`${say(language, 'error')} ${error.code}: ${message}\n${say(language, 'hint')}: ${hint}`)}\n`);
+    output.stderr.write(
+      `${redact(`${say(language, 'error')} ${error.code}: ${message}\n${say(language, 'hint')}: ${hint}`)}\n`,
+    );
   }
   return exitCodeOfError(error.code);
 }
 
 function printBug(error: unknown, json: boolean, language: Language, output: Output): number {
   const stack = redact(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  if (json) output.stdout.write(`${JSON.stringify({ error: { code: 'BUG', message: stack.split('\n')[0], hint: say(language, 'bug'), retryable: false } })}\n`);
+  if (json)
+    output.stdout.write(
+      `${JSON.stringify({ error: { code: 'BUG', message: stack.split('\n')[0], hint: say(language, 'bug'), retryable: false } })}\n`,
+    );
   output.stderr.write(`${stack}\n${say(language, 'bug')}\n`);
   return EXIT.bug;
 }

@@ -27,9 +27,13 @@ function linesOf(event: Progress, paint: Paint): string[] {
     case 'step-started':
       return [`${paint('dim', '·')} ${event.step.padEnd(10)} ${event.text}`];
     case 'step-done':
-      return [`${paint('green', '✓')} ${event.step.padEnd(10)} ${event.text} ${paint('dim', duration(event.milliseconds))}`];
+      return [
+        `${paint('green', '✓')} ${event.step.padEnd(10)} ${event.text} ${paint('dim', duration(event.milliseconds))}`,
+      ];
     case 'step-failed':
-      return [`${paint('red', '✗')} ${event.step.padEnd(10)} ${event.text} ${paint('dim', duration(event.milliseconds))}`];
+      return [
+        `${paint('red', '✗')} ${event.step.padEnd(10)} ${event.text} ${paint('dim', duration(event.milliseconds))}`,
+      ];
     case 'note':
       return [`  ${event.text}`];
     case 'output':
@@ -44,6 +48,8 @@ function duration(milliseconds: number): string {
 /** Verdict words in colour; only for a terminal. */
 export function colourVerdicts(line: string): string {
   return line.replace(/\b(PASS|FAIL|UNVERIFIED|SUPERSEDED|PROGRESSING|PENDING)\b/g, (word) =>
-    styleText(word === 'PASS' ? ['green', 'bold'] : word === 'FAIL' ? ['red', 'bold'] : ['yellow', 'bold'], word, { validateStream: false }),
+    styleText(word === 'PASS' ? ['green', 'bold'] : word === 'FAIL' ? ['red', 'bold'] : ['yellow', 'bold'], word, {
+      validateStream: false,
+    }),
   );
 }

@@ -17,10 +17,15 @@ import { colourVerdicts, createProgressWriter } from './progress.ts';
 /** What main gives to the command line: the world of one call. */
 export interface CliWorld extends Output {
   readonly argv: readonly string[];
-  readonly version: string;
+  version(): Promise<string>;
   readonly interactive: boolean;
   chooseLanguage(flag: string | undefined, folder: string | undefined): Promise<Language>;
-  createContext(options: { language: Language; folder: string | undefined; interactive: boolean; progress: (event: Progress) => void }): Promise<Context & { close(): Promise<void> }>;
+  createContext(options: {
+    language: Language;
+    folder: string | undefined;
+    interactive: boolean;
+    progress: (event: Progress) => void;
+  }): Promise<Context & { close(): Promise<void> }>;
 }
 
 /** One call of `lounge`; resolves to the exit code. */
@@ -39,7 +44,7 @@ export async function runCli(world: CliWorld): Promise<number> {
 async function withoutOperation(flags: GlobalFlags, language: Language, world: CliWorld): Promise<number> {
   const words = world.argv.filter((word) => !word.startsWith('-'));
   if (flags.version) {
-    world.stdout.write(`${world.version}\n`);
+    world.stdout.write(`${await world.version()}\n`);
     return EXIT.good;
   }
   if (words[0] === 'completion') {
@@ -53,12 +58,24 @@ async function withoutOperation(flags: GlobalFlags, language: Language, world: C
     world.stdout.write(programHelp(family.length > 0 ? family : loaded, language));
     return EXIT.good;
   }
-  const close = nearest(words[0] ?? '', operations.map((entry) => entry.name));
+  const close = nearest(
+    words[0] ?? '',
+    operations.map((entry) => entry.name),
+  );
   const suggestion = close === undefined ? '' : say(language, 'nearest', { name: close });
-  throw new LoungeError('USAGE', { problem: say(language, 'unknownCommand', { command: words[0], nearest: suggestion }), command: '' });
+  throw new LoungeError('USAGE', {
+    problem: say(language, 'unknownCommand', { command: words[0], nearest: suggestion }),
+    command: '',
+  });
 }
 
-async function callOperation(entry: OperationEntry, rest: readonly string[], flags: GlobalFlags, language: Language, world: CliWorld): Promise<number> {
+async function callOperation(
+  entry: OperationEntry,
+  rest: readonly string[],
+  flags: GlobalFlags,
+  language: Language,
+  world: CliWorld,
+): Promise<number> {
   const operation = await entry.load();
   if (flags.help) {
     world.stdout.write(operationHelp(operation, language));
@@ -97,4 +114,3 @@ function printOutput(operation: Operation, output: unknown, json: boolean, langu
     world.stdout.write(`${colours ? colourVerdicts(text) : text}\n`);
   }
 }
-

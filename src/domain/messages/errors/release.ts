@@ -2,48 +2,114 @@ import type { ErrorText } from './index.ts';
 
 export const releaseErrors = {
   LEASE_HELD: {
-    en: { message: '{service} is being released by {actor} on {host} since {since} ({tag}).', hint: 'Wait until that release is judged, or look at it with `lounge status {service}`.' },
-    ko: { message: '{service}는 {actor}({host})가 {since}부터 릴리스하는 중입니다({tag}).', hint: '그 릴리스의 판정이 날 때까지 기다리거나 `lounge status {service}`로 보세요.' },
+    en: {
+      message: '{service} is being released by {actor} on {host} since {since} ({tag}).',
+      hint: 'Wait until that release is judged, or look at it with `lounge status {service}`.',
+    },
+    ko: {
+      message: '{service}는 {actor}({host})가 {since}부터 릴리스하는 중입니다({tag}).',
+      hint: '그 릴리스의 판정이 날 때까지 기다리거나 `lounge status {service}`로 보세요.',
+    },
   },
   BUMP_NOOP: {
-    en: { message: 'The bump changes nothing in the rendered manifests of {service}.', hint: 'The name in the overlay’s `images` must be exactly the image name in the base: {expected}.' },
-    ko: { message: '태그를 바꿔도 {service}의 렌더 결과가 그대로입니다.', hint: '오버레이 `images`의 name은 base의 이미지 이름과 정확히 같아야 합니다: {expected}.' },
+    en: {
+      message: 'The bump changes nothing in the rendered manifests of {service}.',
+      hint: 'The name in the overlay’s `images` must be exactly the image name in the base: {expected}.',
+    },
+    ko: {
+      message: '태그를 바꿔도 {service}의 렌더 결과가 그대로입니다.',
+      hint: '오버레이 `images`의 name은 base의 이미지 이름과 정확히 같아야 합니다: {expected}.',
+    },
   },
   BUMP_TOO_MUCH: {
-    en: { message: 'The bump would also change {objects}.', hint: 'Only the image of {service} may change in a release; commit other changes first.' },
-    ko: { message: '태그를 바꾸면 {objects}도 함께 바뀝니다.', hint: '릴리스에서는 {service}의 이미지만 바뀌어야 합니다. 다른 변경은 먼저 커밋하세요.' },
+    en: {
+      message: 'The bump would also change {objects}.',
+      hint: 'Only the image of {service} may change in a release; commit other changes first.',
+    },
+    ko: {
+      message: '태그를 바꾸면 {objects}도 함께 바뀝니다.',
+      hint: '릴리스에서는 {service}의 이미지만 바뀌어야 합니다. 다른 변경은 먼저 커밋하세요.',
+    },
   },
   OVERLAY_MISSING: {
-    en: { message: '{path} is not in the commit.', hint: 'Every environment of lounge.yaml needs an overlay; `lounge new` shows how one looks.' },
-    ko: { message: '커밋에 {path}가 없습니다.', hint: 'lounge.yaml의 모든 환경에는 오버레이가 필요합니다. `lounge new`가 만드는 것을 참고하세요.' },
+    en: {
+      message: '{path} is not in the commit.',
+      hint: 'Every environment of lounge.yaml needs an overlay; `lounge new` shows how one looks.',
+    },
+    ko: {
+      message: '커밋에 {path}가 없습니다.',
+      hint: 'lounge.yaml의 모든 환경에는 오버레이가 필요합니다. `lounge new`가 만드는 것을 참고하세요.',
+    },
   },
   RENDER_FAILED: {
-    en: { message: 'kustomize cannot render {path}: {problem}', hint: 'Run `kubectl kustomize {path}` and mend what it names.' },
-    ko: { message: 'kustomize가 {path}를 렌더하지 못합니다: {problem}', hint: '`kubectl kustomize {path}`를 실행해 지적된 것을 고치세요.' },
+    en: {
+      message: 'kustomize cannot render {path}: {problem}',
+      hint: 'Run `kubectl kustomize {path}` and mend what it names.',
+    },
+    ko: {
+      message: 'kustomize가 {path}를 렌더하지 못합니다: {problem}',
+      hint: '`kubectl kustomize {path}`를 실행해 지적된 것을 고치세요.',
+    },
   },
   DOCKERFILE_MISSING: {
-    en: { message: 'apps/{service}/Dockerfile is not in the commit.', hint: 'Write one and commit it; `lounge new --from <folder>` proposes one for existing code.' },
-    ko: { message: '커밋에 apps/{service}/Dockerfile이 없습니다.', hint: '작성해서 커밋하세요. 이미 있는 코드라면 `lounge new --from <폴더>`가 제안해 줍니다.' },
+    en: {
+      message: 'apps/{service}/Dockerfile is not in the commit.',
+      hint: 'Write one and commit it; `lounge new --from <folder>` proposes one for existing code.',
+    },
+    ko: {
+      message: '커밋에 apps/{service}/Dockerfile이 없습니다.',
+      hint: '작성해서 커밋하세요. 이미 있는 코드라면 `lounge new --from <폴더>`가 제안해 줍니다.',
+    },
   },
   REHEARSAL_FAILED: {
-    en: { message: 'The rehearsal of this tree failed: {reason}. {message}', hint: 'Mend the cause and commit; a tree that failed cannot be shipped.' },
-    ko: { message: '이 트리의 리허설이 실패했습니다: {reason}. {message}', hint: '원인을 고쳐 커밋하세요. 실패한 트리는 릴리스할 수 없습니다.' },
+    en: {
+      message: 'The rehearsal of this tree failed: {reason}. {message}',
+      hint: 'Mend the cause and commit; a tree that failed cannot be shipped.',
+    },
+    ko: {
+      message: '이 트리의 리허설이 실패했습니다: {reason}. {message}',
+      hint: '원인을 고쳐 커밋하세요. 실패한 트리는 릴리스할 수 없습니다.',
+    },
   },
   RELEASE_HELD: {
-    en: { message: '{tag} of {service} failed ({reason}) and is on hold.', hint: 'Mend the cause, commit and ship again: the new tree gets a new image.' },
-    ko: { message: '{service}의 {tag}는 실패({reason})하여 보류 중입니다.', hint: '원인을 고쳐 커밋하고 다시 ship 하면 새 이미지가 만들어집니다.' },
+    en: {
+      message: '{tag} of {service} failed ({reason}) and is on hold.',
+      hint: 'Mend the cause, commit and ship again: the new tree gets a new image.',
+    },
+    ko: {
+      message: '{service}의 {tag}는 실패({reason})하여 보류 중입니다.',
+      hint: '원인을 고쳐 커밋하고 다시 ship 하면 새 이미지가 만들어집니다.',
+    },
   },
   RECORDING_UNKNOWN: {
-    en: { message: 'There is no recording {name}: neither a file nor a release of this lounge.', hint: 'Give the path of an .ndjson file, or an id of `lounge history`.' },
-    ko: { message: '{name} 기록이 없습니다. 파일도 아니고 이 라운지의 릴리스도 아닙니다.', hint: '.ndjson 파일 경로나 `lounge history`의 ID를 주세요.' },
+    en: {
+      message: 'There is no recording {name}: neither a file nor a release of this lounge.',
+      hint: 'Give the path of an .ndjson file, or an id of `lounge history`.',
+    },
+    ko: {
+      message: '{name} 기록이 없습니다. 파일도 아니고 이 라운지의 릴리스도 아닙니다.',
+      hint: '.ndjson 파일 경로나 `lounge history`의 ID를 주세요.',
+    },
   },
   BUILD_MISSING: {
-    en: { message: 'There is no built image of {service}.', hint: '`lounge build {service}` makes one; `lounge ship {service}` does everything.' },
-    ko: { message: '{service}의 빌드된 이미지가 없습니다.', hint: '`lounge build {service}`로 만들거나 `lounge ship {service}`로 한 번에 하세요.' },
+    en: {
+      message: 'There is no built image of {service}.',
+      hint: '`lounge build {service}` makes one; `lounge ship {service}` does everything.',
+    },
+    ko: {
+      message: '{service}의 빌드된 이미지가 없습니다.',
+      hint: '`lounge build {service}`로 만들거나 `lounge ship {service}`로 한 번에 하세요.',
+    },
   },
   IMAGE_UNKNOWN: {
-    en: { message: 'The registry has no {image}.', hint: 'Push it first, or see `lounge history` for tags that are there.' },
-    ko: { message: '레지스트리에 {image}가 없습니다.', hint: '먼저 푸시하거나 `lounge history`에서 있는 태그를 확인하세요.' },
+    en: {
+      message: 'The registry has no {image}.',
+      hint: 'Push it first, or see `lounge history` for tags that are there.',
+    },
+    ko: {
+      message: '레지스트리에 {image}가 없습니다.',
+      hint: '먼저 푸시하거나 `lounge history`에서 있는 태그를 확인하세요.',
+    },
   },
   RELEASE_UNKNOWN: {
     en: { message: 'There is no release {release}.', hint: 'See `lounge history`.' },

@@ -71,7 +71,8 @@ export const applicationVerdicts = {
       next: 'Correct the manifest; no retry can heal this.',
       meaning: 'A resource of this revision is refused for good, or the sync operation ended in failure.',
       investigate: '`status.operationState.syncResult.resources` names the resource and the reason.',
-      remedy: 'Change what is immutable by a new name, what is invalid by a valid value, what is forbidden by a permitted kind.',
+      remedy:
+        'Change what is immutable by a new name, what is invalid by a valid value, what is forbidden by a permitted kind.',
     },
     ko: {
       message: 'Argo CD가 {resource}을(를) 적용하지 못합니다: {problem}',

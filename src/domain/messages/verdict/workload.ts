@@ -85,7 +85,8 @@ export const workloadVerdicts = {
     en: {
       message: '{workload} rolls out: {ready} of {wanted} pods are ready ({problem}).',
       next: 'Wait.',
-      meaning: 'Fewer pods of the new version are updated, ready or available than asked for, or old ones are still counted.',
+      meaning:
+        'Fewer pods of the new version are updated, ready or available than asked for, or old ones are still counted.',
       investigate: 'The counters in the status of the workload, and its pods.',
       remedy: 'None is needed, unless it never ends: then see why the pods do not become ready.',
     },

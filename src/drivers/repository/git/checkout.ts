@@ -19,11 +19,10 @@ export async function withCheckout<T>(
   return await withTemporaryFolder(async (temporary) => {
     const folder = await realpath(temporary);
     await withTemporaryIndex(gitFolder, async (index) => {
-      const environment = { GIT_INDEX_FILE: index };
+      // A bare repository (that of a hook) has no work tree of its own.
+      const environment = { GIT_INDEX_FILE: index, GIT_DIR: gitFolder, GIT_WORK_TREE: folder };
       await git.run(['read-tree', known], { environment });
-      await git.run([...AS_COMMITTED, 'checkout-index', '--all', '--force', '--quiet', `--prefix=${folder}/`], {
-        environment,
-      });
+      await git.run([...AS_COMMITTED, 'checkout-index', '--all', '--force', '--quiet'], { environment });
     });
     return await use(folder);
   });

@@ -6,13 +6,14 @@ import { withCheckout } from './checkout.ts';
 import { createCommit } from './create-commit.ts';
 import { createGit, type Git, type GitOptions } from './git-command.ts';
 import { dropLease, isSameLease, readLease, takeLease } from './lease.ts';
+import { readBlobs } from './read-blobs.ts';
 import { objectReading } from './read-objects.ts';
 import { readLog } from './read-log.ts';
 import { rebase, revertChanges } from './rebase.ts';
 import { deleteRemoteBranch, fetchBranch, publish } from './remote.ts';
 import { withRepositoryLock } from './repository-lock.ts';
 import { branchReference } from './revision.ts';
-import { commitPaths, fastForward, initialize, readStatus } from './working-tree.ts';
+import { commitPaths, fastForward, initialize, readStatus, useCredentialFile } from './working-tree.ts';
 
 export interface GitRepositoryOptions extends GitOptions {
   /** The branch that is released from. */
@@ -32,6 +33,8 @@ export function createGitRepository(options: GitRepositoryOptions): Repository {
   };
   return {
     ...objectReading(git),
+    readFiles: (commit, paths) => readBlobs(git, commit, paths),
+    useCredentialFile: (url, file) => useCredentialFile(git, url, file),
     status: () => readStatus(git),
     withCheckout: async (commit, use) => await withCheckout(git, await folder(), commit, use),
     createCommit: async (request) => await createCommit(git, await folder(), request),

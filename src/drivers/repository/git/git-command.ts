@@ -57,6 +57,8 @@ const SETTINGS = [
   'maintenance.auto=false',
   'core.quotePath=false',
   'advice.detachedHead=false',
+  'http.lowSpeedLimit=1',
+  'http.lowSpeedTime=20',
 ];
 const SETTING_ARGUMENTS = SETTINGS.flatMap((setting) => ['-c', setting]);
 

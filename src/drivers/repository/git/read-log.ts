@@ -4,7 +4,7 @@ import { gitError } from './git-error.ts';
 import { knownCommit } from './read-objects.ts';
 import { repositoryPath, revision } from './revision.ts';
 
-const FIELDS = ['%H', '%T', '%P', '%ct', '%an <%ae>', '%s', '%(trailers:only,unfold)'];
+const FIELDS = ['%H', '%T', '%P', '%ct', '%an <%ae>', '%s', '%(trailers:only,unfold)', '%B'];
 const DEFAULT_LIMIT = 1000;
 
 /** Commits in `from..to`, oldest first; of more than `limit` the newest. */
@@ -36,15 +36,14 @@ function parseLog(text: string): CommitInfo[] {
   const parts = text.split('\0');
   const commits: CommitInfo[] = [];
   for (let start = 0; start + FIELDS.length <= parts.length; start += FIELDS.length) {
-    const [commit = '', tree = '', parents = '', time = '', author = '', subject = '', trailers = ''] = parts.slice(
-      start,
-      start + FIELDS.length,
-    );
+    const [commit = '', tree = '', parents = '', time = '', author = '', subject = '', trailers = '', message = ''] =
+      parts.slice(start, start + FIELDS.length);
     commits.push({
       commit,
       tree,
       parents: parents.split(' ').filter(Boolean),
       subject,
+      message,
       trailers: parseTrailers(trailers),
       committedAt: Number(time) * 1000,
       author,

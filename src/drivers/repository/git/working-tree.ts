@@ -100,3 +100,14 @@ export async function initialize(git: Git, url: string | undefined, branch: stri
     known === undefined ? ['remote', 'add', '--', 'origin', url] : ['remote', 'set-url', '--', 'origin', url],
   );
 }
+
+/** `credential.<origin>.helper` of this clone alone. */
+export async function useCredentialFile(git: Git, url: string, file: string): Promise<void> {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return;
+  await git.run([
+    'config',
+    '--local',
+    `credential.${new URL(url).origin}.helper`,
+    `store --file ${JSON.stringify(file)}`,
+  ]);
+}

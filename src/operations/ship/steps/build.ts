@@ -11,8 +11,17 @@ export const buildStep: Step = {
   name: 'build',
   run: async (shipping) => {
     const { context, lounge, release } = shipping;
-    const built = await buildImage(context, lounge, { commit: release.source, service: release.service, tag: release.tag, outputFolder: layoutFolder(shipping) });
+    const built = await buildImage(context, lounge, {
+      commit: release.source,
+      service: release.service,
+      tag: release.tag,
+      outputFolder: layoutFolder(shipping),
+    });
     await learn(shipping, { digest: built.digest });
-    return say(context.language, 'built', { digest: built.digest.slice(0, 19), builder: built.builder, kilobytes: Math.ceil(built.bytes / 1000) });
+    return say(context.language, 'built', {
+      digest: built.digest.slice(0, 19),
+      builder: built.builder,
+      kilobytes: Math.ceil(built.bytes / 1000),
+    });
   },
 };

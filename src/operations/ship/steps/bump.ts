@@ -4,7 +4,13 @@ import type { Shipping, Step } from '../shipping.ts';
 
 /** What the overlay of this release becomes on top of `base`. */
 export async function bumpOn({ lounge, release, context }: Shipping, base: string) {
-  return await planBump(context, lounge, { base, service: release.service, environment: release.environment, tag: release.tag, digest: release.digest ?? '' });
+  return await planBump(context, lounge, {
+    base,
+    service: release.service,
+    environment: release.environment,
+    tag: release.tag,
+    digest: release.digest ?? '',
+  });
 }
 
 export const bumpStep: Step = {

@@ -19,7 +19,13 @@ async function writeCatalogue(context: Context, lounge: Lounge, release: string)
     const content = renderCatalogue(before, await catalogueRows(lounge, remoteHead), context.language);
     if (content === before) return say(context.language, 'cataloguedBefore');
     const message = `docs(catalogue): what runs now\n\n${TRAILER.catalogue}: ${release}\n`;
-    const commit = await repository.createCommit({ parent: remoteHead, changes: [{ path: 'README.md', content }], message, actor: context.actor, at: context.clock.now() });
+    const commit = await repository.createCommit({
+      parent: remoteHead,
+      changes: [{ path: 'README.md', content }],
+      message,
+      actor: context.actor,
+      at: context.clock.now(),
+    });
     try {
       await repository.publish(commit, remoteHead);
       await repository.fastForward(commit);

@@ -4,12 +4,21 @@ import type { Shipping, Step } from '../shipping.ts';
 import { bumpOn } from './bump.ts';
 
 /** The release commit on top of `base`: an object that nothing refers to until it is published. The same release and base give the same commit. */
-export async function releaseCommitOn(shipping: Shipping, base: string): Promise<{ readonly commit: string; readonly subject: string }> {
+export async function releaseCommitOn(
+  shipping: Shipping,
+  base: string,
+): Promise<{ readonly commit: string; readonly subject: string }> {
   const { release, lounge, context } = shipping;
   const plan = await bumpOn(shipping, base);
   const message = releaseMessage(release, plan.imageAfter);
   const repository = await lounge.repository();
-  const commit = await repository.createCommit({ parent: base, changes: plan.changes, message, actor: context.actor, at: release.startedAt });
+  const commit = await repository.createCommit({
+    parent: base,
+    changes: plan.changes,
+    message,
+    actor: context.actor,
+    at: release.startedAt,
+  });
   return { commit, subject: message.split('\n')[0] ?? '' };
 }
 

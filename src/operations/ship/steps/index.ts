@@ -11,4 +11,15 @@ import { syncStep } from './sync.ts';
 import { verifyStep } from './verify.ts';
 
 /** The life of a release, in order. */
-export const shipSteps: readonly Step[] = [checkStep, rehearseStep, buildStep, pushStep, bumpStep, commitStep, publishStep, syncStep, verifyStep, catalogueStep];
+export const shipSteps: readonly Step[] = [
+  checkStep,
+  rehearseStep,
+  buildStep,
+  pushStep,
+  bumpStep,
+  commitStep,
+  publishStep,
+  syncStep,
+  verifyStep,
+  catalogueStep,
+];

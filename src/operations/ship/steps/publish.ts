@@ -29,7 +29,11 @@ export async function publishRelease(shipping: Shipping, commitOn: CommitOn): Pr
 
 async function published(shipping: Shipping, commit: string, previousCommit: string | undefined): Promise<string> {
   const { lounge, context } = shipping;
-  await learn(shipping, { commit, pushedAt: shipping.release.pushedAt ?? context.clock.now(), ...(previousCommit === undefined ? {} : { previousCommit }) });
+  await learn(shipping, {
+    commit,
+    pushedAt: shipping.release.pushedAt ?? context.clock.now(),
+    ...(previousCommit === undefined ? {} : { previousCommit }),
+  });
   await (await lounge.repository()).fastForward(commit);
   return say(context.language, 'published', { commit: commit.slice(0, 8), branch: lounge.config.repository.branch });
 }
@@ -37,11 +41,15 @@ async function published(shipping: Shipping, commit: string, previousCommit: str
 async function shippedCommit(shipping: Shipping, remoteHead: string | undefined): Promise<string> {
   const repository = await shipping.lounge.repository();
   const { source } = shipping.release;
-  if (remoteHead === undefined || (await repository.isAncestor(remoteHead, source))) return (await releaseCommitOn(shipping, source)).commit;
+  if (remoteHead === undefined || (await repository.isAncestor(remoteHead, source)))
+    return (await releaseCommitOn(shipping, source)).commit;
   const rebased = await repository.rebase(source, remoteHead);
   shipping.context.progress({ kind: 'note', text: say(shipping.context.language, 'rebased') });
   await checkStep.run({ ...shipping, release: { ...shipping.release, source: rebased } });
   return (await releaseCommitOn(shipping, rebased)).commit;
 }
 
-export const publishStep: Step = { name: 'publish', run: async (shipping) => await publishRelease(shipping, shippedCommit) };
+export const publishStep: Step = {
+  name: 'publish',
+  run: async (shipping) => await publishRelease(shipping, shippedCommit),
+};

@@ -7,7 +7,11 @@ export const pushStep: Step = {
   name: 'push',
   run: async (shipping) => {
     const { context, lounge, release } = shipping;
-    const { image, digest } = await pushImage(context, lounge, { service: release.service, tag: release.tag, layoutFolder: layoutFolder(shipping) });
+    const { image, digest } = await pushImage(context, lounge, {
+      service: release.service,
+      tag: release.tag,
+      layoutFolder: layoutFolder(shipping),
+    });
     await learn(shipping, { digest });
     await lounge.workspace.remove(`.lounge/builds/${release.id}`);
     return say(context.language, 'pushed', { image });

@@ -7,8 +7,15 @@ export const rehearseStep: Step = {
   name: 'rehearse',
   run: async ({ context, lounge, release, spec }) => {
     if (lounge.config.policy.rehearsal === 'off') return say(context.language, 'rehearsalOff');
-    const { record, reused, namespace } = await rehearseTree(context, lounge, { commit: release.source, spec, environment: release.environment });
-    if (record.verdict !== 'PASS') throw new LoungeError('REHEARSAL_FAILED', { reason: record.reason, message: record.message });
-    return reused ? say(context.language, 'rehearsedBefore', { at: new Date(record.at).toISOString() }) : say(context.language, 'rehearsed', { namespace });
+    const { record, reused, namespace } = await rehearseTree(context, lounge, {
+      commit: release.source,
+      spec,
+      environment: release.environment,
+    });
+    if (record.verdict !== 'PASS')
+      throw new LoungeError('REHEARSAL_FAILED', { reason: record.reason, message: record.message });
+    return reused
+      ? say(context.language, 'rehearsedBefore', { at: new Date(record.at).toISOString() })
+      : say(context.language, 'rehearsed', { namespace });
   },
 };

@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * `npm test`: types, lint, format, dead code, then the suites that need nothing but Node, git and npm.
+ * `npm test -- journeys`: the suites on real engines. Ends with `N passed, N failed, N skipped`, and names what was skipped.
+ */
+interface Suite {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message?: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+const CHECKS: readonly (readonly [string, ...string[]])[] = [
+  ['tsc', '--noEmit'],
+  ['oxlint', '--deny-warnings'],
+  ['oxfmt', '--check'],
+  ['knip'],
+];
+
+const [wanted = 'unit', ...filters] = process.argv.slice(2);
+const isJourneys = wanted === 'journeys';
+const totals = { passed: 0, failed: 0, skipped: [] as string[] };
+
+if (!isJourneys && filters.length === 0) runChecks();
+runVitest(
+  isJourneys
+    ? ['--config', 'vitest.journeys.config.ts', ...filters]
+    : wanted === 'unit'
+      ? filters
+      : [wanted, ...filters],
+);
+report();
+
+function runChecks(): void {
+  for (const [program, ...args] of CHECKS) {
+    const { status } = spawnSync(program, args, { stdio: 'inherit' });
+    process.stdout.write(`${status === 0 ? '✓' : '✗'} ${program}\n`);
+    if (status === 0) totals.passed += 1;
+    else totals.failed += 1;
+  }
+}
+
+function runVitest(args: readonly string[]): void {
+  const folder = mkdtempSync(join(tmpdir(), 'lounge-test-'));
+  const output = join(folder, 'result.json');
+  const { status } = spawnSync(
+    'vitest',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${output}`, ...args],
+    { stdio: 'inherit' },
+  );
+  try {
+    count(JSON.parse(readFileSync(output, 'utf8')) as Suite);
+  } catch (error) {
+    process.stdout.write(`no test result: ${String(error)}\n`);
+    totals.failed += 1;
+  }
+  if (status !== 0 && totals.failed === 0) totals.failed += 1;
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function count(suite: Suite): void {
+  for (const file of suite.testResults) {
+    if (file.assertionResults.length === 0 && file.message) totals.failed += 1;
+    for (const test of file.assertionResults) {
+      if (test.status === 'passed') totals.passed += 1;
+      else if (test.status === 'failed') totals.failed += 1;
+      else totals.skipped.push(test.fullName);
+    }
+  }
+}
+
+function report(): void {
+  if (totals.skipped.length > 0)
+    process.stdout.write(
+      `\nSKIPPED, for something that is not on this machine:\n${totals.skipped.map((name) => `  ${name}\n`).join('')}`,
+    );
+  process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped.length} skipped\n`);
+  process.exitCode = totals.failed === 0 ? 0 : 1;
+}

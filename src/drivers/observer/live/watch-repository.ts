@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { LoungeError } from '../../../domain/errors.ts';
+import type { ReleaseHeader } from '../../../domain/timeline.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Renderer } from '../../../ports/renderer.ts';
+import type { Repository } from '../../../ports/repository.ts';
+import type { Emit } from './emitter.ts';
+import { renderedImages } from './rendered-images.ts';
+import { pause } from './repeat.ts';
+
+export interface WatchRepositoryOptions {
+  readonly repository: Repository;
+  readonly renderer: Renderer;
+  readonly clock: Clock;
+  readonly header: ReleaseHeader;
+  /** Folder of the kustomization that is rendered, in the repository. */
+  readonly overlayFolder: string;
+  /** File that a release of this service changes. */
+  readonly overlayFile: string;
+  readonly signal: AbortSignal;
+  readonly emit: Emit;
+  readonly onImages: (images: readonly string[]) => void;
+}
+
+const INTERVAL_MS = 2000;
+/** Newer releases of the service that are looked at. */
+const MOST_NEWER = 20;
+const MOST_COMMITS = 40;
+/** Head of a branch that is not there, as git writes it. */
+const NOWHERE = '0'.repeat(40);
+
+/** Looks at the remote branch every two seconds, and at once when told to; tells its head when it changed, and what each commit renders. */
+export class RepositoryWatch {
+  private readonly options: WatchRepositoryOptions;
+  private readonly commits: Set<string>;
+  private readonly rendered = new Set<string>();
+  private head: string | undefined;
+  private lost = false;
+  private wake = new AbortController();
+
+  constructor(options: WatchRepositoryOptions) {
+    this.options = options;
+    const { previousCommit, commit } = options.header;
+    this.commits = new Set([previousCommit, commit].filter((known) => known !== undefined && known !== null));
+  }
+
+  /** Something happened that a new head would explain. */
+  look(): void {
+    this.wake.abort();
+  }
+
+  async run(): Promise<void> {
+    const { clock, signal } = this.options;
+    while (!signal.aborted) {
+      this.wake = new AbortController();
+      await this.lookOnce();
+      const waiting = AbortSignal.any([signal, this.wake.signal]);
+      await pause(clock, INTERVAL_MS, waiting);
+    }
+  }
+
+  private async lookOnce(): Promise<void> {
+    try {
+      const { remoteHead = NOWHERE } = await this.options.repository.fetch();
+      if (this.lost) this.options.emit({ type: 'listed', kind: 'git', count: 1 });
+      this.lost = false;
+      if (remoteHead !== this.head) await this.tellHead(remoteHead);
+      this.head = remoteHead;
+      for (const commit of this.commits) await this.render(commit);
+    } catch (error) {
+      if (this.options.signal.aborted) return;
+      if (!(error instanceof LoungeError)) throw error;
+      this.lost = true;
+      this.options.emit({ type: 'gap', kind: 'git', reason: error.code });
+    }
+  }
+
+  private async tellHead(remoteHead: string): Promise<void> {
+    for (const commit of await this.newerReleases(remoteHead)) this.commits.add(commit);
+    if (remoteHead !== NOWHERE) this.commits.add(remoteHead);
+    this.forgetOldHeads();
+    const contains: Record<string, boolean> = {};
+    for (const commit of this.commits)
+      contains[commit] = remoteHead !== NOWHERE && (await this.options.repository.isAncestor(commit, remoteHead));
+    this.options.emit({ type: 'git', remoteHead, contains });
+  }
+
+  /** A branch that never rests must not make every look longer than the one before; the release's own commits come first and stay. */
+  private forgetOldHeads(): void {
+    const old = [...this.commits].slice(2, Math.max(2, this.commits.size - MOST_COMMITS));
+    for (const commit of old) this.commits.delete(commit);
+  }
+
+  /** Commits after mine that changed the overlay of the service, whether the head shows it or not. */
+  private async newerReleases(remoteHead: string): Promise<readonly string[]> {
+    const { repository, header, overlayFile } = this.options;
+    if (remoteHead === NOWHERE || !(await repository.isAncestor(header.commit, remoteHead))) return [];
+    const commits = await repository.log({ from: header.commit, to: remoteHead, path: overlayFile, limit: MOST_NEWER });
+    return commits.map(({ commit }) => commit);
+  }
+
+  private async render(commit: string): Promise<void> {
+    const { repository, renderer, overlayFolder, signal, emit } = this.options;
+    if (this.rendered.has(commit) || signal.aborted || (await repository.resolve(commit)) === undefined) return;
+    const result = await repository.withCheckout(
+      commit,
+      async (folder) => await this.renderFolder(renderer, folder, join(folder, overlayFolder)),
+    );
+    this.rendered.add(commit);
+    emit({ type: 'render', commit, ...result });
+    this.options.onImages(result.images);
+  }
+
+  /** Only what kustomize itself finds wrong is a fact about the commit. */
+  private async renderFolder(
+    renderer: Renderer,
+    root: string,
+    folder: string,
+  ): Promise<{ images: string[]; error?: string }> {
+    try {
+      return { images: [...renderedImages(await renderer.render(root, folder, this.options.signal))] };
+    } catch (error) {
+      if (error instanceof LoungeError && error.code === 'RENDER_FAILED' && !this.options.signal.aborted)
+        return { images: [], error: error.message.slice(0, 1000) };
+      throw error;
+    }
+  }
+}
