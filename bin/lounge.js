@@ -2,7 +2,7 @@
 // Finds Node 24 (it travels with the package) and hands over: this file runs on the machine's own Node, from 20 on.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire, enableCompileCache } from 'node:module';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -15,7 +15,7 @@ if (entry === undefined) {
   process.stderr.write('lounge: the package is incomplete (neither src/ nor dist/); install it again\n');
   process.exitCode = 70;
 } else if (Number(process.versions.node.split('.')[0]) >= WANTED) {
-  enableCompileCache?.();
+  module.enableCompileCache?.();
   process.argv[1] = entry;
   await import(pathToFileURL(entry).href);
 } else {
@@ -44,7 +44,7 @@ function handOver(entryFile) {
 
 function findNode() {
   try {
-    const packageFile = createRequire(import.meta.url).resolve(`node-${process.platform}-${process.arch}/package.json`);
+    const packageFile = module.createRequire(import.meta.url).resolve(`node-${process.platform}-${process.arch}/package.json`);
     const node = join(dirname(packageFile), 'bin', 'node');
     return existsSync(node) ? node : undefined;
   } catch {

@@ -12,7 +12,7 @@ const say = defineMessages({
   registry: { en: '{url} takes the login', ko: '{url} 로그인 성공' },
   cluster: {
     en: '{environment}: Kubernetes {version} ({engine})',
-    ko: '{environment}: Kubernetes {version}({engine})',
+    ko: '{environment}: 쿠버네티스 {version}({engine})',
   },
   engineUp: { en: 'running, isolation {isolation}', ko: '실행 중, 격리 {isolation}' },
   engineDown: { en: 'not running', ko: '실행 중이 아님' },
