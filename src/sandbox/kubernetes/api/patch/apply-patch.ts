@@ -42,6 +42,8 @@ export function applyFields(
   const fields = fieldSetOf(applied, schema);
   const conflicts: { manager: string; field: string; path: readonly string[] }[] = [];
   for (const path of leavesOf(fields)) {
+    // That an item is there is nothing to differ about.
+    if (path.at(-1) === '.') continue;
     if (equalJson(valueAtSteps(live, path, schema), valueAtSteps(applied, path, schema))) continue;
     for (const { manager, fields: theirs } of others) {
       if (hasPath(theirs, path)) conflicts.push({ manager, field: describePath(path), path });
