@@ -51,6 +51,8 @@ export const Release = z.object({
   pushedAt: z.number().optional(),
   finishedAt: z.number().optional(),
   verdict: ReleaseVerdict.optional(),
+  /** Name of the recording that the verdict follows from. */
+  recording: z.string().optional(),
   rollbackOf: z.string().optional(),
   /** Nothing may apply this release again. */
   held: z.boolean().default(false),

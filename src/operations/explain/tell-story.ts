@@ -24,7 +24,7 @@ const MOST_LINES = 200;
 /** What happened to a release, in time order, told from its recording; undefined when nothing of that name is recorded. */
 export async function tellStory(context: Context, lounge: Lounge, subject: string): Promise<Story | undefined> {
   const release = await findRelease(lounge, subject);
-  const id = release?.id ?? subject;
+  const id = release?.recording ?? release?.id ?? subject;
   const text = await lounge.recordings.read(id);
   if (text === undefined) return undefined;
   const timeline = parseTimeline(text, id);

@@ -136,7 +136,8 @@ async function judge(
     image: `${stage.registry.url}/${lounge.config.imagePrefix}/${rehearsal.spec.name}`,
     soakSeconds: Math.min(header.soakSeconds, LONGEST_SOAK_SECONDS),
   });
-  return await followRelease(context, lounge, stage.engine, { release: `${rehearsal.namespace}-${now}`, header: own });
+  const recording = `${rehearsal.namespace}-${now}`;
+  return (await followRelease(context, lounge, stage.engine, { recording, header: own })).verdict;
 }
 
 async function takeAway(lounge: Lounge, stage: RehearsalStage, rehearsal: Rehearsal): Promise<void> {

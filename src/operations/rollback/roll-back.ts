@@ -9,7 +9,7 @@ import { finishRelease } from '../ship/finish-release.ts';
 import { takeLease } from '../ship/lease.ts';
 import { say } from '../ship/messages.ts';
 import { releaseMessage } from '../ship/release-commit.ts';
-import type { Shipping, Step } from '../ship/shipping.ts';
+import { openShipping, type Shipping, type Step } from '../ship/shipping.ts';
 import { catalogueStep } from '../ship/steps/catalogue.ts';
 import { publishRelease } from '../ship/steps/publish.ts';
 import { syncStep } from '../ship/steps/sync.ts';
@@ -24,7 +24,7 @@ export async function rollBack(context: Context, lounge: Lounge, bad: Release): 
     context.progress({ kind: 'note', text: say(context.language, 'nothingBefore', { service: bad.service }) });
   const engine = await lounge.engine(bad.environment);
   const spec = await readServiceAt(lounge, bad.source, bad.service);
-  return await finishRelease({ context, lounge, engine, spec, release }, rollbackSteps(release));
+  return await finishRelease(openShipping({ context, lounge, engine, spec, release }), rollbackSteps(release));
 }
 
 /** The steps of a rollback: where nothing ran before there is nothing to judge. */

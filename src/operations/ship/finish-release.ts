@@ -15,6 +15,7 @@ export async function finishRelease(shipping: Shipping, steps: readonly Step[]):
       finishedAt: shipping.context.clock.now(),
       held: shipping.release.verdict?.verdict === 'FAIL',
     });
+    await shipping.lounge.recordings.prune(shipping.lounge.config.policy.recordingDays);
     return shipping.release;
   } catch (error) {
     if (isRefusal(error) && shipping.release.commit === undefined) await closeUnpublished(shipping, error);

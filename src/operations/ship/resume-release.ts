@@ -6,7 +6,7 @@ import { held, isHeld, takeLease } from './lease.ts';
 import { say } from './messages.ts';
 import { findReleaseCommit } from './release-commit.ts';
 import { interruptedStep } from './run-steps.ts';
-import type { Shipping } from './shipping.ts';
+import { openShipping, type Shipping } from './shipping.ts';
 import { shipSteps } from './steps/index.ts';
 
 /** Takes up an interrupted release with its lease. Throws LEASE_HELD when its process is still at work. */
@@ -17,7 +17,7 @@ export async function reopenRelease(context: Context, lounge: Lounge, release: R
   const spec = await readServiceAt(lounge, release.source, release.service);
   const step = interruptedStep(await lounge.store.journal(release.id), shipSteps) ?? 'catalogue';
   context.progress({ kind: 'note', text: say(context.language, 'resuming', { release: release.id, step }) });
-  return { context, lounge, engine, spec, release };
+  return openShipping({ context, lounge, engine, spec, release });
 }
 
 async function refuseIfAtWork(context: Context, lounge: Lounge, service: string): Promise<void> {
@@ -45,7 +45,7 @@ export async function resumableRelease(
       return await reopenRelease(context, lounge, release);
     await refuseIfAtWork(context, lounge, release.service);
     const spec = await readServiceAt(lounge, release.source, release.service);
-    await closeUnpublished({ context, lounge, engine, spec, release }, undefined);
+    await closeUnpublished(openShipping({ context, lounge, engine, spec, release }), undefined);
     context.progress({ kind: 'note', text: say(context.language, 'abandoned', { release: release.id }) });
   }
   return undefined;

@@ -9,7 +9,7 @@ import { finishRelease } from './finish-release.ts';
 import type { ShipInput, ShipOutput } from './operation.ts';
 import { planShip } from './plan-ship.ts';
 import { resumableRelease } from './resume-release.ts';
-import type { Shipping } from './shipping.ts';
+import { openShipping, type Shipping } from './shipping.ts';
 import { shipSteps } from './steps/index.ts';
 
 /** From a committed tree to a proven release. */
@@ -35,7 +35,7 @@ async function newShipping(
   spec: ServiceSpec,
   wanted: Parameters<typeof claimRelease>[2],
 ): Promise<Shipping> {
-  return { context, lounge, engine, spec, release: await claimRelease(context, lounge, wanted) };
+  return openShipping({ context, lounge, engine, spec, release: await claimRelease(context, lounge, wanted) });
 }
 
 /** What is said of a finished release; a failed one is rolled back as the policy decides. */

@@ -1,5 +1,6 @@
 import type { Release, ReleaseStep } from '../../domain/release.ts';
 import type { ServiceSpec } from '../../domain/service-spec.ts';
+import type { BumpPlan } from '../bump/plan-bump.ts';
 import type { Context, Engine, Lounge } from '../context.ts';
 
 /** A release under way: what its steps share. `release` is replaced as they learn. */
@@ -9,6 +10,13 @@ export interface Shipping {
   readonly engine: Engine;
   readonly spec: ServiceSpec;
   release: Release;
+  /** Plans of the bump by the commit that it goes on top of: rendered once. */
+  readonly plans: Map<string, Promise<BumpPlan>>;
+}
+
+/** A release taken up, new or again. */
+export function openShipping(parts: Omit<Shipping, 'plans'>): Shipping {
+  return { ...parts, plans: new Map() };
 }
 
 /** One step. It is run again from its beginning after a crash, so it first looks whether its effect is there already. */

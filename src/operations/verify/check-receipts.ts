@@ -18,7 +18,7 @@ export type ReceiptCheck = z.infer<typeof ReceiptCheck>;
 
 /** Does the stored verdict still follow from the stored recording? Every receipt is computed anew from the recorded events. */
 export async function checkReceipts(lounge: Lounge, release: Release): Promise<ReceiptCheck> {
-  const text = await lounge.recordings.read(release.id);
+  const text = await lounge.recordings.read(release.recording ?? release.id);
   const receipts = release.verdict?.receipts ?? [];
   if (text === undefined)
     return { fits: false, recorded: false, events: 0, receipts: receipts.length, verified: 0, replayed: '–' };

@@ -1,33 +1,37 @@
 import type { Release } from '../../domain/release.ts';
 import type { ServiceSpec } from '../../domain/service-spec.ts';
+import { FINAL_VERDICTS } from '../../domain/verdict.ts';
 import type { Context, Lounge } from '../context.ts';
-import { followRelease, isFinal } from './follow-release.ts';
+import { followRelease } from './follow-release.ts';
 import { releaseHeader } from './release-header.ts';
 
 interface JudgeRequest {
   readonly release: Release;
   readonly spec: ServiceSpec;
+  /** Observe anew even when the verdict is final. */
   readonly again: boolean;
-  readonly watch: boolean;
 }
 
-/** Judges a release that is out already. A final verdict stands, unless it is to be observed anew; only then is it replaced. */
-export async function judgeRunning(context: Context, lounge: Lounge, request: JudgeRequest): Promise<Release> {
-  const { release, spec } = request;
-  const settled = release.verdict !== undefined && isFinal({ verdict: release.verdict.verdict });
-  if (settled && !request.again && !request.watch) return release;
+/** Judges a release that is out already. A final verdict stands in the store, also when it is looked at anew. */
+export async function judgeRunning(
+  context: Context,
+  lounge: Lounge,
+  { release, spec, again }: JudgeRequest,
+): Promise<Release> {
+  const settled = release.verdict !== undefined && FINAL_VERDICTS.has(release.verdict.verdict);
+  if (settled && !again) return release;
   const engine = await lounge.engine(release.environment);
-  const header = await releaseHeader(lounge, {
-    release: request.again ? { ...release, pushedAt: context.clock.now() } : release,
-    spec,
+  const now = context.clock.now();
+  const header = await releaseHeader(lounge, { release: again ? { ...release, pushedAt: now } : release, spec });
+  const followed = await followRelease(context, lounge, engine, {
+    recording: again ? `${release.id}@${now}` : release.id,
+    header,
   });
-  const recording = request.again ? `${release.id}@${context.clock.now()}` : release.id;
-  const verdict = await followRelease(context, lounge, engine, { release: recording, header });
   const judged = {
     ...release,
-    verdict,
+    ...followed,
     finishedAt: release.finishedAt ?? context.clock.now(),
-    held: verdict.verdict === 'FAIL',
+    held: followed.verdict.verdict === 'FAIL',
   };
   if (!settled) await lounge.store.saveRelease(judged);
   return judged;

@@ -8,6 +8,7 @@ import { observeNow } from '../status/observe-now.ts';
 import { runningRelease } from '../status/running-release.ts';
 import { checkReceipts, ReceiptCheck } from './check-receipts.ts';
 import { judgeRunning } from './judge-running.ts';
+import { watchRunning } from './watch-running.ts';
 
 const say = defineMessages({
   verdict: { en: '{verdict} {reason} — {release}', ko: '{verdict} {reason} — {release}' },
@@ -57,12 +58,8 @@ export const verifyOperation = defineOperation({
     const spec = await readService(lounge, input.service);
     const found = await runningRelease(lounge, input.service, environment);
     if (found === undefined) throw new LoungeError('RELEASE_UNKNOWN', { release: `${input.service} (${environment})` });
-    const release = await judgeRunning(context, lounge, {
-      release: found,
-      spec,
-      again: input.again,
-      watch: input.watch,
-    });
+    const release = await judgeRunning(context, lounge, { release: found, spec, again: input.again });
+    if (input.watch) await watchRunning(context, lounge, spec, release);
     const { state, problems } = await observeNow(context, lounge, spec, environment, release);
     const receipts = input.receipts ? await checkReceipts(lounge, release) : undefined;
     return { release, now: { state, problems: [...problems] }, ...(receipts === undefined ? {} : { receipts }) };

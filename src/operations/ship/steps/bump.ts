@@ -1,16 +1,13 @@
-import { planBump } from '../../bump/plan-bump.ts';
+import { planBump, type BumpPlan } from '../../bump/plan-bump.ts';
 import { say } from '../messages.ts';
 import type { Shipping, Step } from '../shipping.ts';
 
 /** What the overlay of this release becomes on top of `base`. */
-export async function bumpOn({ lounge, release, context }: Shipping, base: string) {
-  return await planBump(context, lounge, {
-    base,
-    service: release.service,
-    environment: release.environment,
-    tag: release.tag,
-    digest: release.digest ?? '',
-  });
+export async function bumpOn({ lounge, release, context, plans }: Shipping, base: string): Promise<BumpPlan> {
+  const { service, environment, tag, digest = '' } = release;
+  const known = plans.get(base) ?? planBump(context, lounge, { base, service, environment, tag, digest });
+  plans.set(base, known);
+  return await known;
 }
 
 export const bumpStep: Step = {

@@ -1,4 +1,6 @@
 import { LoungeError } from '../../../domain/errors.ts';
+import { namespaceOf } from '../../../domain/lounge-config.ts';
+import { applySecrets } from '../../secrets/apply-secrets.ts';
 import { say } from '../messages.ts';
 import { findReleaseCommit } from '../release-commit.ts';
 import { learn, type Shipping, type Step } from '../shipping.ts';
@@ -41,12 +43,19 @@ async function published(shipping: Shipping, commit: string, previousCommit: str
 async function shippedCommit(shipping: Shipping, remoteHead: string | undefined): Promise<string> {
   const repository = await shipping.lounge.repository();
   const { source } = shipping.release;
+  await provideSecrets(shipping);
   if (remoteHead === undefined || (await repository.isAncestor(remoteHead, source)))
     return (await releaseCommitOn(shipping, source)).commit;
   const rebased = await repository.rebase(source, remoteHead);
   shipping.context.progress({ kind: 'note', text: say(shipping.context.language, 'rebased') });
   await checkStep.run({ ...shipping, release: { ...shipping.release, source: rebased } });
   return (await releaseCommitOn(shipping, rebased)).commit;
+}
+
+/** What the pods refer to is there before Argo CD sees the commit. */
+async function provideSecrets({ context, lounge, engine, release, spec }: Shipping): Promise<void> {
+  if (Object.keys(spec.secrets).length === 0) return;
+  await applySecrets(context, lounge, engine, namespaceOf(lounge.config, release.environment), spec);
 }
 
 export const publishStep: Step = {

@@ -8,8 +8,8 @@ export const verifyStep: Step = {
   run: async (shipping) => {
     const { context, lounge, engine, spec } = shipping;
     const header = await releaseHeader(lounge, { release: shipping.release, spec });
-    const verdict = await followRelease(context, lounge, engine, { release: shipping.release.id, header });
-    await learn(shipping, { verdict });
-    return say(context.language, 'judged', { verdict: verdict.verdict, reason: verdict.reason });
+    const followed = await followRelease(context, lounge, engine, { recording: shipping.release.id, header });
+    await learn(shipping, followed);
+    return say(context.language, 'judged', { verdict: followed.verdict.verdict, reason: followed.verdict.reason });
   },
 };
