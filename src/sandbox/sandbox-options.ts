@@ -11,6 +11,8 @@ export const SandboxOptions = z.object({
   repository: z.string(),
   /** Program and arguments that judge every push; refused when it fails. */
   gate: Command,
+  /** Refs below this prefix are pushed without being judged. */
+  unjudgedRefs: z.string().optional(),
   /** Program and arguments to which a folder is appended: `kubectl kustomize`, `kustomize build`. */
   kustomize: Command,
   /** Namespace that kubectl takes when none is given, and whose Services the gateway shows. */

@@ -73,7 +73,7 @@ async function openRegistry(
 }
 
 async function openGit(
-  { files, ports, user, repository, gate }: SandboxOptions,
+  { files, ports, user, repository, gate, unjudgedRefs }: SandboxOptions,
   password: string,
   pushes: Set<() => void>,
   log: Log,
@@ -83,7 +83,7 @@ async function openGit(
   const server = createGitServer({
     folder: join(files.folder, 'git'),
     users: [{ user, password }],
-    hooks: { preReceive: { command, args } },
+    hooks: { preReceive: { command, args, ...(unjudgedRefs === undefined ? {} : { unjudgedRefs }) } },
     onPush: () => {
       for (const tell of pushes) tell();
     },

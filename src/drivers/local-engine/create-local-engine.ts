@@ -108,6 +108,7 @@ async function writeOptions(files: EngineFiles, options: LocalEngineOptions): Pr
     user: ENGINE_USER,
     repository: ENGINE_REPOSITORY,
     gate: options.gate,
+    unjudgedRefs: 'refs/lounge/',
     kustomize: await options.kustomize(),
     ...(await options.published()),
   };

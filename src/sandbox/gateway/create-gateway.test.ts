@@ -23,6 +23,7 @@ beforeEach(async () => {
   const known = new Set(['web', 'starting', 'deaf', 'wrong-port']);
   gateway = await createGateway({
     timeoutMs: 300,
+    suffix: '.shop.localhost',
     resolve: (host) => {
       const [service = '', ...rest] = host.split('.');
       return known.has(service) && rest.at(-1) === 'localhost' ? { namespace: 'lounge', service } : undefined;
@@ -230,10 +231,10 @@ describe('pages', () => {
 
   it('lists the services, in the language of the visitor', async () => {
     const english = await ask(`localhost:${gateway.port}`);
-    expect(english.body).toContain(`<a href="http://web.lounge.localhost:${gateway.port}/">web</a>`);
+    expect(english.body).toContain(`<a href="http://web.shop.localhost:${gateway.port}/">web</a>`);
     expect((await ask('127.0.0.1', '/', { 'Accept-Language': 'ko-KR,ko;q=0.9' })).body).toContain('<h1>서비스</h1>');
     expect(JSON.parse((await ask('localhost', '/', { Accept: 'application/json' })).body)).toMatchObject({
-      services: [{ name: 'web' }, {}, {}, {}],
+      services: [{ service: 'web' }, {}, {}, {}],
     });
   });
 });

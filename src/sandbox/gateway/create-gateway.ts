@@ -1,114 +1,118 @@
-import { createServer, request as sendRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { failurePage, indexPage } from './pages.ts';
+import { upgradeHeaders } from './forward-headers.ts';
+import { answerIndex, answerProblem, rawProblem, type GatewayProblem, type Link } from './gateway-page.ts';
+import { proxyRequest } from './proxy-request.ts';
 
-export interface PublishedService {
+export interface ServiceAddress {
   readonly namespace: string;
   readonly service: string;
 }
 
 export interface GatewayOptions {
-  /** The service that a Host header means; undefined: none. */
-  resolve(host: string): PublishedService | undefined;
-  /** A byte stream to a ready pod of the service. Rejects when there is none. */
+  /** The service behind a host name (lower case, no port), or undefined. */
+  resolve(host: string): ServiceAddress | undefined;
+  /** A byte stream to a ready pod. Rejects with code ENOENT when there is none, ECONNREFUSED when nothing listens. */
   connect(namespace: string, service: string): Promise<Duplex>;
-  /** What the page of `localhost` lists. */
-  services(): readonly PublishedService[];
-  /** Appended to a service's name for a link: `.<domain>.localhost`. */
+  /** What the page at `http://localhost:<port>/` lists. */
+  services(): readonly ServiceAddress[];
+  /** Appended to the name of a service for a link: `.<domain>.localhost`. */
   readonly suffix: string;
+  /** Until the head of an answer; what streams after it has no limit. Default one minute. */
+  readonly timeoutMs?: number;
 }
 
 export interface Gateway {
-  /** On 127.0.0.1; 0 chooses a port. Rejects with EADDRINUSE. */
-  listen(port: number): Promise<{ readonly port: number; readonly url: string; close(): Promise<void> }>;
+  /** Listens on 127.0.0.1; port 0 chooses one. Rejects with EADDRINUSE. */
+  listen(port: number): Promise<ListeningGateway>;
 }
 
-/** The longest a pod may be silent. */
-const SILENCE_MS = 60_000;
-/** Headers of one connection; they are not passed on. */
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+export interface ListeningGateway {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
 
-/** The reverse proxy in front of the services: the first label of the host name is the service. Bodies and websockets are streamed. */
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/** The way in for browsers: an HTTP proxy that picks the service by host name, and reaches nothing but services. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const server = createServer((request, response) => void serve(options, request, response));
-  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => void upgrade(options, request, socket, head));
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+  return { listen: async (port) => await listen(options, port) };
+}
+
+async function listen(options: GatewayOptions, port: number): Promise<ListeningGateway> {
+  const upgraded = new Set<Duplex>();
+  const server = createServer({ requestTimeout: 0 }, (request, response) => void serve(options, request, response));
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
+    void upgrade(options, request, socket, head);
   });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address() as AddressInfo;
   return {
-    listen: async (port) => {
-      await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
-      const address = server.address() as AddressInfo;
-      const close = async () => {
-        const closed = new Promise((resolve) => server.close(resolve));
-        for (const socket of sockets) socket.destroy();
-        await closed;
-      };
-      return { port: address.port, url: `http://127.0.0.1:${address.port}`, close };
+    url: `http://127.0.0.1:${address.port}`,
+    port: address.port,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      for (const socket of upgraded) socket.destroy();
+      await closed;
     },
   };
 }
 
 async function serve(options: GatewayOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const host = request.headers.host ?? '';
-  const found = options.resolve(host);
-  if (found === undefined) {
-    serveOwnPage(options, host, request, response);
-    return;
-  }
-  try {
-    forward(request, response, await options.connect(found.namespace, found.service));
-  } catch {
-    failurePage(request, response, 503, `No ready pod is behind ${found.service}.`, `lounge status ${found.service}`);
-  }
+  const host = hostOf(request);
+  const fail = (problem: GatewayProblem) => answerProblem(request, response, problem, linksOf(options, request));
+  // A full address instead of a path could only name another server.
+  if (host === undefined || !request.url?.startsWith('/')) return fail('bad-request');
+  if (host === 'localhost' || host === '127.0.0.1') return answerIndex(request, response, linksOf(options, request));
+  const connection = await connectTo(options, host);
+  if (typeof connection === 'string') return fail(connection);
+  if (response.destroyed) return void connection.destroy();
+  proxyRequest(request, response, connection, options.timeoutMs ?? DEFAULT_TIMEOUT_MS, fail);
 }
 
-function serveOwnPage(options: GatewayOptions, host: string, request: IncomingMessage, response: ServerResponse): void {
-  const name = host.split(':')[0]?.toLowerCase() ?? '';
-  if (name === 'localhost' || name === '127.0.0.1') indexPage(request, response, options);
-  else failurePage(request, response, 404, 'No service of this name is published here.', 'lounge status');
-}
-
-function forward(request: IncomingMessage, response: ServerResponse, stream: Duplex): void {
-  const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !HOP_BY_HOP.has(name)));
-  const passed = sendRequest({
-    createConnection: () => stream,
-    method: request.method,
-    path: request.url,
-    headers: { ...headers, 'x-forwarded-host': request.headers.host, 'x-forwarded-proto': 'http', connection: 'close' },
-    timeout: SILENCE_MS,
-  });
-  const fail = () => {
-    if (!response.headersSent) failurePage(request, response, 502, 'The pod ended the connection.', 'lounge logs <service>');
-    else response.destroy();
-  };
-  passed.on('response', (answer) => {
-    const kept = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !HOP_BY_HOP.has(name)));
-    response.writeHead(answer.statusCode ?? 502, kept);
-    answer.on('error', fail).pipe(response);
-  });
-  passed.on('timeout', () => passed.destroy());
-  passed.on('error', fail);
-  response.on('close', () => passed.destroy());
-  request.pipe(passed);
-}
-
-/** Websockets: the request is written as it came, then both sides are joined. */
-async function upgrade(options: GatewayOptions, request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+/** WebSocket and the like: the request goes on as it is, and then bytes flow both ways. */
+async function upgrade(options: GatewayOptions, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
   socket.on('error', () => socket.destroy());
-  const found = options.resolve(request.headers.host ?? '');
-  const stream = found === undefined ? undefined : await options.connect(found.namespace, found.service).catch(() => undefined);
-  if (stream === undefined) {
-    socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n');
-    return;
+  const host = hostOf(request);
+  const isValid = host !== undefined && request.url?.startsWith('/') === true;
+  const connection = isValid ? await connectTo(options, host) : 'bad-request';
+  if (typeof connection === 'string') return void socket.end(rawProblem(connection));
+  if (socket.destroyed) return void connection.destroy();
+  connection.on('error', () => socket.destroy());
+  const headers = upgradeHeaders(request).map(([name, value]) => `${name}: ${value}\r\n`);
+  connection.write(`${request.method} ${request.url} HTTP/1.1\r\n${headers.join('')}\r\n`, 'latin1');
+  connection.write(head);
+  connection.once('close', () => socket.destroy());
+  socket.once('close', () => connection.destroy());
+  connection.pipe(socket).pipe(connection);
+}
+
+async function connectTo(options: GatewayOptions, host: string): Promise<Duplex | GatewayProblem> {
+  const found = options.resolve(host);
+  if (found === undefined) return 'unknown-service';
+  try {
+    return await options.connect(found.namespace, found.service);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return code === 'ENOENT' ? 'no-endpoints' : 'unreachable';
   }
-  const lines = request.rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [`${name}: ${request.rawHeaders[index + 1] ?? ''}`] : []));
-  stream.write([`${request.method} ${request.url} HTTP/1.1`, ...lines, '', ''].join('\r\n'));
-  if (head.length > 0) stream.write(head);
-  stream.on('error', () => socket.destroy()).on('close', () => socket.destroy());
-  socket.on('close', () => stream.destroy());
-  stream.pipe(socket).pipe(stream);
+}
+
+/** The host name of a request, lower case and without a port; undefined when it is not one. */
+function hostOf(request: IncomingMessage): string | undefined {
+  return /^([a-z0-9][a-z0-9.-]{0,252})(?::\d{1,5})?$/i.exec(request.headers.host ?? '')?.[1]?.toLowerCase();
+}
+
+function linksOf(options: GatewayOptions, request: IncomingMessage): readonly Link[] {
+  const port = request.socket.localPort ?? 80;
+  return options.services().map(({ service }) => ({ service, url: `http://${service}${options.suffix}:${port}/` }));
 }

@@ -4,8 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 export type GatewayProblem = 'bad-request' | 'unknown-service' | 'unreachable' | 'no-endpoints' | 'timeout';
 
 export interface Link {
-  readonly name: string;
-  readonly href: string;
+  readonly service: string;
+  readonly url: string;
 }
 
 type Language = 'en' | 'ko';
@@ -103,7 +103,7 @@ function answer(request: IncomingMessage, response: ServerResponse, status: numb
 }
 
 function page(language: Language, title: string, text: string, links: readonly Link[]): string {
-  const items = links.map(({ name, href }) => `<li><a href="${escape(href)}">${escape(name)}</a></li>`).join('');
+  const items = links.map(({ service, url }) => `<li><a href="${escape(url)}">${escape(service)}</a></li>`).join('');
   return [
     `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
     `<title>${escape(title)}</title>`,

@@ -9,6 +9,16 @@ case "$GIT_SERVER_PRE_RECEIVE" in
   command) ;;
   *) echo "pushes are accepted through the git server only" >&2; exit 1 ;;
 esac
+lines=$(cat)
+if [ -n "$GIT_SERVER_UNJUDGED" ]; then
+  judged=
+  while read -r old new ref; do
+    case "$ref" in "$GIT_SERVER_UNJUDGED"*) ;; *) judged=1 ;; esac
+  done <<END
+$lines
+END
+  [ -n "$judged" ] || exit 0
+fi
 # Only the number is evaluated; the arguments themselves are never parsed.
 set --
 index=0
@@ -20,7 +30,7 @@ if ! command -v "$1" >/dev/null 2>&1; then
   echo "the check of this repository could not be started: the push is refused" >&2
   exit 1
 fi
-exec "$@"
+printf '%s\\n' "$lines" | "$@"
 `,
   'post-receive': `#!/bin/sh
 if [ -n "$GIT_SERVER_PUSHED" ]; then cat >"$GIT_SERVER_PUSHED"; else cat >/dev/null; fi
@@ -32,6 +42,8 @@ export interface HookCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A push of refs below this prefix alone is not judged: nothing is ever applied from them. */
+  readonly unjudgedRefs?: string;
 }
 
 /** The environment by which the static hooks learn what to do in one request. */
@@ -42,6 +54,7 @@ export function hookEnvironment(preReceive: HookCommand | undefined, pushedFile:
     ...preReceive.env,
     GIT_SERVER_PRE_RECEIVE: 'command',
     GIT_SERVER_PUSHED: pushedFile,
+    GIT_SERVER_UNJUDGED: preReceive.unjudgedRefs ?? '',
     GIT_SERVER_HOOK_COUNT: String(words.length),
     ...Object.fromEntries(words.map((word, index) => [`GIT_SERVER_HOOK_${index}`, word])),
   };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable, type Duplex } from 'node:stream';
@@ -129,20 +129,14 @@ export class OwnNetwork implements PodNetwork {
   async #connect(address: string, port: number): Promise<Duplex> {
     const socket = connect(`/proc/self/fd/${this.#folder.fd}/${RELAY_SOCKET}`);
     socket.write(`${address} ${port}\n`);
-    const answer = await new Promise<Buffer>((resolve, reject) => {
-      socket.once('error', reject);
-      socket.once('close', () => reject(connectFailure('ECONNRESET', address, port)));
-      socket.once('data', resolve);
-    });
+    const answer = await firstWords(socket);
     const end = answer.indexOf('\n');
-    const [word, code = 'ECONNREFUSED'] = answer.toString('latin1', 0, end).split(' ');
+    const [word, code = 'ECONNREFUSED'] = answer.toString('latin1', 0, Math.max(end, 0)).split(' ');
     if (word !== 'ok') {
       socket.destroy();
       throw connectFailure(code, address, port);
     }
-    socket.pause();
     if (answer.length > end + 1) socket.unshift(answer.subarray(end + 1));
-    socket.removeAllListeners('close').removeAllListeners('error');
     return socket;
   }
 }
@@ -187,6 +181,23 @@ async function ip(pid: number, mode: NamespaceMode, lines: readonly string[]): P
 
 function userOf(pid: number, mode: NamespaceMode): string[] {
   return ['--target', String(pid), ...(mode === 'user' ? ['--user', '--preserve-credentials'] : [])];
+}
+
+/** Read without making the stream flow: whoever gets it decides when. */
+async function firstWords(socket: Socket): Promise<Buffer> {
+  for (;;) {
+    const chunk = socket.read() as Buffer | null;
+    if (chunk) return chunk;
+    if (socket.readableEnded || socket.destroyed) return Buffer.alloc(0);
+    const stop = new AbortController();
+    const events = ['readable', 'end', 'close'].map(async (event) => await once(socket, event, { signal: stop.signal }));
+    try {
+      await Promise.race(events);
+    } finally {
+      stop.abort();
+      await Promise.allSettled(events);
+    }
+  }
 }
 
 function connectFailure(code: string, address: string, port: number): Error {
