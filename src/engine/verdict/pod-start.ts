@@ -1,0 +1,149 @@
+import type { StoredPod } from './kinds/workload-kind.ts';
+import type { PodContainer } from './objects/pod.ts';
+import type { Fact } from './receipts.ts';
+import type { ReasonCode } from '../../domain/messages/verdict.ts';
+import { CONFIRMATION_MS, excerpt, type Objection, type Rule } from './rule.ts';
+import type { Situation } from './situation.ts';
+import { hasWantedTemplate } from './targets.ts';
+
+const PULL = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'RegistryUnavailable',
+  'ImageInspectError',
+  'SignatureValidationFailed',
+]);
+// The node will never try.
+const NEVER_PULLED = new Set(['InvalidImageName', 'ErrImageNeverPull']);
+const NOT_STARTED = new Set(['RunContainerError', 'CreateContainerError']);
+const START_FAILED = new Set(['StartError', 'ContainerCannotRun', 'RunContainerError']);
+const WRONG_PLATFORM =
+  /no match for platform|no matching manifest|does not match the specified platform|exec format error/i;
+
+/** P1: a container of the release cannot start or keeps dying. */
+export const podsStart: Rule = {
+  id: 'P1',
+  group: 'pods',
+  judge(situation) {
+    const found: Objection[] = [];
+    for (const target of situation.targets) {
+      if (!target.observed || !hasWantedTemplate(target)) continue;
+      for (const pod of target.pods.current) inspect(situation, pod, true, target.pods.facts, found);
+    }
+    const jobs = new Map(situation.jobs.map((job) => [job.view.metadata.uid, job.fact]));
+    if (jobs.size > 0) {
+      for (const pod of situation.state.pods.objects.values()) {
+        const job = jobs.get(pod.view.owner?.uid ?? '');
+        // Only Complete and Failed count for a Job: its containers may fail and be tried again.
+        if (job !== undefined) inspect(situation, pod, false, [job], found);
+      }
+    }
+    return found.length > 0 ? found : 'podsStart';
+  },
+};
+
+function inspect(
+  situation: Situation,
+  pod: StoredPod,
+  keepsRunning: boolean,
+  facts: readonly Fact[],
+  found: Objection[],
+): void {
+  if (pod.view.deleting || pod.view.ended) return;
+  for (const container of pod.view.containers) {
+    const objection =
+      cannotStart(situation, pod, container) ?? (keepsRunning ? keepsDying(situation, pod, container) : undefined);
+    if (objection !== undefined) found.push({ ...objection, facts: [...objection.facts, ...facts] });
+  }
+}
+
+function cannotStart(situation: Situation, pod: StoredPod, container: PodContainer): Objection | undefined {
+  const { reason = '', message = '' } = container.waiting ?? {};
+  if (PULL.has(reason) || NEVER_PULLED.has(reason)) return pullError(situation, pod, container, message);
+  if (reason === 'CreateContainerConfigError') {
+    // The kubelet's cache may not have a new object yet.
+    const passing = message.includes('timed out waiting for the condition');
+    return failure(situation, pod, container, 'CONFIG', message, passing ? CONFIRMATION_MS : 0);
+  }
+  if (NOT_STARTED.has(reason)) return failure(situation, pod, container, startCode(message), message, CONFIRMATION_MS);
+  return undefined;
+}
+
+function startCode(message: string): ReasonCode {
+  return message.includes('exec format error') ? 'PLATFORM' : 'RUN_CONTAINER';
+}
+
+function pullError(situation: Situation, pod: StoredPod, container: PodContainer, message: string): Objection {
+  const { attempts, facts, text } = countPulls(situation, pod, container);
+  const tries = NEVER_PULLED.has(container.waiting?.reason ?? '') ? 2 : attempts;
+  const problem = text === '' ? message : text;
+  const code = WRONG_PLATFORM.test(`${message} ${text}`) ? 'PLATFORM' : 'IMAGE_PULL';
+  const wait = tries >= 2 ? CONFIRMATION_MS : Number.POSITIVE_INFINITY;
+  const found = failure(situation, pod, container, code, problem, wait);
+  return { ...found, facts: [...found.facts, ...facts] };
+}
+
+/** Failed tries as the node's Events count them. */
+function countPulls(situation: Situation, pod: StoredPod, container: PodContainer) {
+  let attempts = 0;
+  let text = '';
+  const facts: Fact[] = [];
+  for (const { view, fact } of situation.state.warnings.get(pod.view.metadata.uid)?.values() ?? []) {
+    if (view.reason !== 'Failed' || !view.message.startsWith('Failed to pull image')) continue;
+    if (view.container !== '' && view.container !== container.name) continue;
+    attempts += view.count;
+    text = view.message;
+    facts.push(fact);
+  }
+  const seen = situation.state.pullTries.get(`${pod.view.metadata.uid} ${container.name}`)?.failures ?? 0;
+  return { attempts: Math.max(attempts, seen), facts, text };
+}
+
+function keepsDying(situation: Situation, pod: StoredPod, container: PodContainer): Objection | undefined {
+  const looping = container.waiting?.reason === 'CrashLoopBackOff';
+  if (!looping && container.restarts < 2) return undefined;
+  const { exitCode = 0, reason = '', message = '' } = container.ended ?? {};
+  const wrongFormat = situation.state.logs.get(pod.view.metadata.name)?.wrongFormat;
+  const problem = reason === 'OOMKilled' ? 'OOMKilled' : `${reason} ${exitCode} ${message}`.trim();
+  const found = failure(situation, pod, container, dyingCode(container, wrongFormat, message), problem, 0);
+  return wrongFormat === undefined ? found : { ...found, facts: [...found.facts, wrongFormat] };
+}
+
+function dyingCode(container: PodContainer, wrongFormat: Fact | undefined, message: string): ReasonCode {
+  if (wrongFormat !== undefined || message.includes('exec format error')) return 'PLATFORM';
+  if (START_FAILED.has(container.ended?.reason ?? '')) return 'RUN_CONTAINER';
+  return container.kind === 'init' ? 'INIT_CRASH' : 'CRASH_LOOP';
+}
+
+function failure(
+  situation: Situation,
+  pod: StoredPod,
+  container: PodContainer,
+  reason: ReasonCode,
+  problem: string,
+  milliseconds: number,
+): Objection {
+  const last = situation.state.logs.get(pod.view.metadata.name)?.last ?? [];
+  const lines = last.filter((line) => line.container === '' || line.container === container.name);
+  return {
+    verdict: 'FAIL',
+    reason,
+    params: {
+      pod: excerpt(pod.view.metadata.name),
+      container: excerpt(container.name),
+      image: excerpt(container.wanted),
+      service: situation.header.service,
+      restarts: container.restarts,
+      problem: excerpt(problem),
+      logs: formatLines(lines.map((line) => line.line)),
+    },
+    facts: [pod.fact, ...lines.map((line) => line.fact)],
+    ...(milliseconds > 0 ? { holds: { key: `${pod.view.metadata.uid} ${container.name}`, milliseconds } } : {}),
+    soak: 'restarts',
+  };
+}
+
+/** The last lines of a log, as the end of a sentence. */
+export function formatLines(lines: readonly string[]): string {
+  return lines.map((line) => ` | ${excerpt(line, 200)}`).join('');
+}

@@ -1,0 +1,27 @@
+/** A pod as it was when it went on probation. */
+export interface SoakedPod {
+  readonly name: string;
+  readonly restarts: number;
+  readonly readySince: string;
+}
+
+export interface SoakedTarget {
+  /** What owned the pods: another owner is another roll-out, and another soak. */
+  readonly version: string | undefined;
+  readonly replicas: number;
+  readonly pods: ReadonlyMap<string, SoakedPod>;
+}
+
+/** The probation of the pods. */
+export interface SoakMemory {
+  /** By label of the target; empty until the soak has started. */
+  targets: ReadonlyMap<string, SoakedTarget>;
+  /** Milliseconds that count. */
+  served: number;
+  /** Since when it runs; undefined while it is paused. */
+  runningSince?: number;
+}
+
+export function createSoakMemory(): SoakMemory {
+  return { targets: new Map(), served: 0 };
+}

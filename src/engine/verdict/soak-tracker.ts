@@ -1,0 +1,78 @@
+import type { Objection } from './rule.ts';
+import type { Situation } from './situation.ts';
+import { isAnotherRollout } from './soak.ts';
+import type { SoakedTarget, SoakMemory } from './soak-memory.ts';
+import type { Target } from './targets.ts';
+
+// Events of different kinds cross, and a second sync may follow within 0.2 s: even without a soak, everything must hold for a moment.
+const SETTLE_MS = 500;
+
+export function soakLength(soakSeconds: number): number {
+  return Math.max(soakSeconds * 1000, SETTLE_MS);
+}
+
+/** Lets the soak run, pause or start again, as the objections of this moment ask for. */
+export function trackSoak(situation: Situation, objections: readonly Objection[]): void {
+  const { soak, now } = situation;
+  forgetOtherRollouts(situation);
+  if (objections.length === 0) {
+    if (enrol(situation)) restart(soak);
+    soak.runningSince ??= now;
+    return;
+  }
+  if (soak.runningSince !== undefined) soak.served += now - soak.runningSince;
+  soak.runningSince = undefined;
+  if (objections.some((objection) => objection.soak === 'restarts')) soak.served = 0;
+}
+
+function restart(soak: SoakMemory): void {
+  soak.served = 0;
+  soak.runningSince = undefined;
+}
+
+function forgetOtherRollouts(situation: Situation): void {
+  const { soak } = situation;
+  for (const [label, soaked] of soak.targets) {
+    const target = situation.targets.find((one) => one.label === label);
+    if (target === undefined) continue;
+    if (target.pods.version === undefined || !isAnotherRollout(situation, target, soaked)) continue;
+    soak.targets = new Map([...soak.targets].filter(([one]) => one !== label));
+    restart(soak);
+  }
+}
+
+/** Puts the pods on probation. True when one of them was not on it before. */
+function enrol(situation: Situation): boolean {
+  let isNew = false;
+  const targets = new Map<string, SoakedTarget>();
+  for (const target of situation.targets) {
+    const before = situation.soak.targets.get(target.label);
+    const replicas = target.workload?.view.replicas ?? 0;
+    if (before !== undefined && before.replicas === replicas && hasSamePods(target, before)) {
+      targets.set(target.label, before);
+      continue;
+    }
+    isNew = true;
+    targets.set(target.label, { version: target.pods.version, replicas, pods: podsOf(target, before) });
+  }
+  situation.soak.targets = targets;
+  return isNew;
+}
+
+function hasSamePods(target: Target, before: SoakedTarget): boolean {
+  return (
+    target.proven.length === before.pods.size && target.proven.every((pod) => before.pods.has(pod.view.metadata.uid))
+  );
+}
+
+function podsOf(target: Target, before: SoakedTarget | undefined): SoakedTarget['pods'] {
+  return new Map(
+    target.proven.map(({ view }) => {
+      const known = before?.pods.get(view.metadata.uid);
+      return [
+        view.metadata.uid,
+        known ?? { name: view.metadata.name, restarts: view.restarts, readySince: view.readySince },
+      ];
+    }),
+  );
+}
