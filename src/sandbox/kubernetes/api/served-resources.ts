@@ -47,11 +47,7 @@ function special(resource: Resource) {
     case 'Namespace':
       return [below(resource, 'finalize', ['update'])];
     case 'Pod':
-      return [
-        below(resource, 'log', ['get']),
-        below(resource, 'portforward', ['create', 'get'], 'PodPortForwardOptions'),
-        below(resource, 'proxy', anyMethod, 'PodProxyOptions'),
-      ];
+      return [below(resource, 'log', ['get']), below(resource, 'proxy', anyMethod, 'PodProxyOptions')];
     case 'Service':
       return [below(resource, 'proxy', anyMethod, 'ServiceProxyOptions')];
     default:
