@@ -133,6 +133,10 @@ export const generalErrors = {
     en: { message: '{tool} is not on this machine.', hint: '{remedy}' },
     ko: { message: '이 컴퓨터에 {tool}이(가) 없습니다.', hint: '{remedy}' },
   },
+  RUN_NO_COMMAND: {
+    en: { message: 'The image names no command to run.', hint: 'Write CMD or ENTRYPOINT into the Dockerfile.' },
+    ko: { message: '이미지에 실행할 명령이 없습니다.', hint: 'Dockerfile에 CMD나 ENTRYPOINT를 쓰세요.' },
+  },
   PORT_IN_USE: {
     en: {
       message: 'Port {port} on 127.0.0.1 is in use by another program.',
