@@ -18,7 +18,6 @@ export function proxyRequest(
     path: request.url ?? '/',
     headers: bodyHeaders(request).flat(),
     createConnection: () => connection,
-    agent: false,
     setHost: false,
   });
   const deadline = setTimeout(() => {
