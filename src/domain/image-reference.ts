@@ -33,10 +33,3 @@ function splitRegistry(name: string): { registry: string; repository: string } {
   if (isHost) return { registry: first, repository: name.slice(first.length + 1) };
   return { registry: 'docker.io', repository: name.includes('/') ? name : `library/${name}` };
 }
-
-/** `registry/repository[:tag][@digest]`. */
-export function formatImageReference(reference: ImageReference): string {
-  const tag = reference.tag === undefined ? '' : `:${reference.tag}`;
-  const digest = reference.digest === undefined ? '' : `@${reference.digest}`;
-  return `${reference.registry}/${reference.repository}${tag}${digest}`;
-}

@@ -7,9 +7,9 @@ export const DnsLabel = z
     /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
     'must be a DNS label: a-z, 0-9 and -, starting with a letter, at most 63',
   );
-export const ServiceName = DnsLabel;
+export const ServiceName = DnsLabel.describe('Name of a service.');
 export type ServiceName = z.infer<typeof ServiceName>;
-export const EnvironmentName = DnsLabel;
+export const EnvironmentName = DnsLabel.describe('Name of an environment.');
 export type EnvironmentName = z.infer<typeof EnvironmentName>;
 /** `v{YYYYMMDDHHMM}` in the lounge's time zone. */
 export const ReleaseTag = z.string().regex(/^v\d{12}$/);

@@ -20,7 +20,7 @@ export const suppressionRules = {
       fix: 'Write `# lounge-ignore <rule>: <reason>` on the line above.',
     },
     ko: {
-      message: 'lounge-ignore {ignored}: {problem}.',
+      message: 'lounge-ignore {ignored} 주석: {problem}.',
       why: '규칙은 읽는 사람이 판단할 수 있는 이유가 있을 때만 제쳐 둡니다.',
       fix: '바로 윗줄에 `# lounge-ignore <규칙>: <이유>`로 쓰세요.',
     },

@@ -15,7 +15,6 @@ export const verdictPhrases = {
   notAvailable: { en: 'not all are available', ko: '아직 다 가용 상태가 아님' },
   notProven: { en: 'their image is not known yet', ko: '실행 중인 이미지를 아직 모름' },
   terminating: { en: 'terminating', ko: '종료 중' },
-  stillRunning: { en: 'still running', ko: '아직 실행 중' },
   running: { en: 'running', ko: '실행 중' },
   suspended: { en: 'suspended', ko: '일시 중단됨' },
   notSeen: { en: 'not seen yet', ko: '아직 관측되지 않음' },
