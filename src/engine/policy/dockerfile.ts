@@ -3,7 +3,7 @@ import { DockerfileParser, type Instruction } from 'dockerfile-ast';
 export interface DockerInstruction {
   /** Upper case. */
   readonly keyword: string;
-  /** Everything behind the keyword, continued lines joined. */
+  /** Everything behind the keyword, flags too, continued lines joined. */
   readonly value: string;
   readonly flags: readonly string[];
   /** Counts from 1. */
@@ -27,32 +27,36 @@ export interface Dockerfile {
 /** The instructions of a Dockerfile by stage. */
 export function parseDockerfile(text: string): Dockerfile {
   const parsed = DockerfileParser.parse(text);
+  const lines = text.split(/\r?\n/);
   const instructions: DockerInstruction[] = [];
   let stage = -1;
   for (const instruction of parsed.getInstructions()) {
     const keyword = instruction.getKeyword().toUpperCase();
     if (keyword === 'FROM') stage += 1;
-    instructions.push({
-      keyword,
-      value: valueOf(instruction),
-      flags: flagsOf(instruction),
-      line: instruction.getRange().start.line + 1,
-      stage,
-    });
+    const value = valueOf(lines, instruction);
+    instructions.push({ keyword, value, flags: flagsOf(value), line: instruction.getRange().start.line + 1, stage });
   }
   return { instructions, stages: stagesOf(instructions) };
 }
 
-function valueOf(instruction: Instruction): string {
-  const content = instruction.getRawArgumentsContent() ?? '';
-  return content.replaceAll(/\\[ \t]*\r?\n/g, ' ').trim();
+/** Flags included, continued lines joined, comments between them left out. */
+function valueOf(lines: readonly string[], instruction: Instruction): string {
+  const { start, end } = instruction.getRange();
+  const own = lines
+    .slice(start.line, end.line + 1)
+    .filter((line, index) => index === 0 || !line.trimStart().startsWith('#'));
+  return own
+    .join('\n')
+    .replace(/^\s*\S+/, '')
+    .replaceAll(/\\[ \t]*\n/g, ' ')
+    .trim();
 }
 
-function flagsOf(instruction: Instruction): readonly string[] {
-  return instruction
-    .getArguments()
-    .map((argument) => argument.getValue())
-    .filter((value) => value.startsWith('--'));
+/** `--from=build --chown=…`: what stands in front and starts with two dashes. */
+function flagsOf(value: string): readonly string[] {
+  const words = value.split(/\s+/);
+  const end = words.findIndex((word) => !word.startsWith('--'));
+  return words.slice(0, end < 0 ? words.length : end);
 }
 
 function stagesOf(instructions: readonly DockerInstruction[]): readonly DockerStage[] {

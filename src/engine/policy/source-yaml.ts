@@ -42,6 +42,8 @@ export function parseSourceYaml(text: string): SourceYaml {
 function sourceDocument(document: Document.Parsed, lineCounter: LineCounter): readonly SourceDocument[] {
   const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
   if (value === null || value === undefined) return [];
+  // An alias of its own parent makes endless data; every walk over it would never end.
+  JSON.stringify(value);
   const fields = recordOf(value);
   const walk = (path: FieldPath) => walkNodes(document.contents, path);
   return [

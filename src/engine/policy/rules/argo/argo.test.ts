@@ -1,0 +1,147 @@
+import { append, edit } from '../../testing/edit-text.ts';
+import { APPLICATION, DEPLOYMENT } from '../../testing/good-lounge.ts';
+import { describeRules } from '../../testing/rule-case.ts';
+
+const PROJECTS = 'app-of-apps/projects.yaml';
+const application = (from: string, to: string) => ({ files: { [APPLICATION]: edit(from, to) } });
+const projects = (from: string, to: string) => ({ files: { [PROJECTS]: edit(from, to) } });
+
+describeRules('argo', [
+  {
+    rule: 'argo-project',
+    title: 'default',
+    change: application('project: ai-agent-project', 'project: default'),
+    at: `${APPLICATION}~project: default`,
+  },
+  {
+    rule: 'argo-project',
+    title: 'none',
+    change: application('  project: ai-agent-project\n', ''),
+    at: `${APPLICATION}~project: default`.replace('project: default', 'source:'),
+    says: /project default/,
+  },
+  {
+    rule: 'argo-project',
+    title: 'an Application hidden elsewhere',
+    change: {
+      files: { 'app-of-apps/extra.yaml': 'kind: Application\nmetadata: {name: x}\nspec: {project: default}\n' },
+    },
+    at: 'app-of-apps/extra.yaml:3',
+  },
+  { rule: 'argo-project', title: 'the project', change: {} },
+  {
+    rule: 'argo-destination',
+    title: 'another namespace',
+    change: application('namespace: ai-lounge', 'namespace: kube-system'),
+    at: `${APPLICATION}~server: https://kubernetes.default.svc`,
+    says: /kube-system/,
+  },
+  {
+    rule: 'argo-destination',
+    title: 'another cluster',
+    change: application('https://kubernetes.default.svc', 'https://other'),
+    at: `${APPLICATION}~server: https://other`,
+  },
+  { rule: 'argo-destination', title: 'as generated', change: {} },
+  {
+    rule: 'argo-source-path',
+    title: 'a typo',
+    change: application('overlays/production', 'overlays/prod'),
+    at: `${APPLICATION}~path: app-of-apps/overlays/hello/overlays/prod`,
+    says: /no kustomization/,
+  },
+  {
+    rule: 'argo-source-path',
+    title: 'not an overlay',
+    change: application('path: app-of-apps/overlays/hello/overlays/production', 'path: ../x'),
+    at: `${APPLICATION}~path: ../x`,
+  },
+  {
+    rule: 'argo-source-path',
+    title: 'a chart',
+    change: application('    path:', '    chart: x\n    path:'),
+    at: `${APPLICATION}~path: app-of-apps/overlays/hello/overlays/production`,
+    says: /chart/,
+  },
+  { rule: 'argo-source-path', title: 'as generated', change: {} },
+  {
+    rule: 'argo-target-revision',
+    title: 'HEAD',
+    change: application('targetRevision: main', 'targetRevision: HEAD'),
+    at: `${APPLICATION}~targetRevision: HEAD`,
+  },
+  { rule: 'argo-target-revision', title: 'the branch', change: {} },
+  {
+    rule: 'argo-project-wildcard',
+    title: 'every repository',
+    change: projects('- https://git.example.com/demo.git', '- "*"'),
+    at: `${PROJECTS}~- "*"`,
+    says: /every repository/,
+  },
+  {
+    rule: 'argo-project-wildcard',
+    title: 'another namespace',
+    change: projects('- namespace: ai-lounge', '- namespace: "*"'),
+    at: `${PROJECTS}~- namespace: "*"`,
+  },
+  {
+    rule: 'argo-project-wildcard',
+    title: 'a kind',
+    change: projects('kind: Service\n', 'kind: Secret\n'),
+    at: `${PROJECTS}~- group: ""`,
+    says: /Secret/,
+  },
+  {
+    rule: 'argo-project-wildcard',
+    title: 'cluster resources',
+    change: projects('clusterResourceWhitelist: []', 'clusterResourceWhitelist:\n    - {group: "*", kind: "*"}'),
+    at: `${PROJECTS}~- {group: "*", kind: "*"}`,
+  },
+  {
+    rule: 'argo-project-wildcard',
+    title: 'no list of kinds',
+    change: projects('  namespaceResourceWhitelist:', '  x:'),
+    at: `${PROJECTS}~description: "Workloads of the lounge: this repository, its namespaces, the kinds below and nothing else."`,
+    says: /does not list/,
+  },
+  { rule: 'argo-project-wildcard', title: 'as generated', change: {} },
+  {
+    rule: 'argo-sync-option',
+    title: 'an unknown one',
+    change: application('FailOnSharedResource=true', 'ApplyOutOfSync=true'),
+    at: `${APPLICATION}~- ApplyOutOfSync=true`,
+    says: /unknown/,
+  },
+  {
+    rule: 'argo-sync-option',
+    title: 'a risky one',
+    change: application('FailOnSharedResource=true', 'Replace=true'),
+    at: `${APPLICATION}~- Replace=true`,
+    says: /risky/,
+  },
+  { rule: 'argo-sync-option', title: 'a known one', change: {} },
+  {
+    rule: 'argo-application-generated',
+    title: 'an invented field',
+    change: application('  syncPolicy:', '  imageChange: x\n  syncPolicy:'),
+    at: `${APPLICATION}~imageChange: x`,
+  },
+  {
+    rule: 'argo-application-generated',
+    title: 'another file name',
+    change: { files: { 'app-of-apps/applications/other.yaml': 'kind: Application\n' } },
+    at: 'app-of-apps/applications/other.yaml:1',
+  },
+  { rule: 'argo-application-generated', title: 'as generated', change: {} },
+  {
+    rule: 'argo-foreign-object',
+    title: 'an Application in a service',
+    change: {
+      files: {
+        [DEPLOYMENT]: append('---\napiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: x}\n'),
+      },
+    },
+    at: `${DEPLOYMENT}~kind: Application`,
+  },
+  { rule: 'argo-foreign-object', title: 'none', change: {} },
+]);

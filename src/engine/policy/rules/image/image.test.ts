@@ -1,0 +1,86 @@
+import { edit } from '../../testing/edit-text.ts';
+import { APPLICATION, DEPLOYMENT, KUSTOMIZATION } from '../../testing/good-lounge.ts';
+import { describeRules } from '../../testing/rule-case.ts';
+
+const DIGEST = `    digest: sha256:${'a'.repeat(64)}\n`;
+const image = (reference: string) => ({ files: { [DEPLOYMENT]: edit('image: hello', `image: ${reference}`) } });
+const kustomization = (from: string, to: string) => ({ files: { [KUSTOMIZATION]: edit(from, to) } });
+const unreleased = {
+  files: {
+    [APPLICATION]: undefined,
+    [KUSTOMIZATION]: (text: string) => text.replace(DIGEST, '').replace(/.*newTag.*\n/, ''),
+  },
+};
+const line = (text: string) => `${DEPLOYMENT}~image: ${text}`;
+
+describeRules('image', [
+  {
+    rule: 'image-no-latest',
+    title: 'latest',
+    change: image('docker.io/library/redis:latest'),
+    at: line('docker.io/library/redis:latest'),
+  },
+  {
+    rule: 'image-no-latest',
+    title: 'no tag at all',
+    change: image('redis'),
+    at: line('redis'),
+    says: /redis names no fixed version/,
+  },
+  { rule: 'image-no-latest', title: 'a version', change: image('redis:7-alpine') },
+  { rule: 'image-no-latest', title: 'not released yet', change: unreleased },
+  {
+    rule: 'image-tag-format',
+    title: 'without v',
+    change: kustomization('v202601020304', '202601020304'),
+    at: line('hello'),
+    says: /202601020304 is not v/,
+  },
+  {
+    rule: 'image-tag-format',
+    title: 'month 13',
+    change: kustomization('v202601020304', 'v202613020304'),
+    at: line('hello'),
+  },
+  { rule: 'image-tag-format', title: 'a minute that exists', change: {} },
+  {
+    rule: 'image-digest-pinned',
+    title: 'a tag alone',
+    change: kustomization(DIGEST, ''),
+    at: line('hello'),
+    says: /not pinned/,
+  },
+  { rule: 'image-digest-pinned', title: 'both', change: {} },
+  { rule: 'image-digest-pinned', title: 'not released yet', change: unreleased },
+  {
+    rule: 'image-tag-not-string',
+    title: 'digits alone',
+    change: kustomization('"v202601020304"', '202601020304'),
+    at: `${KUSTOMIZATION}~newTag: 202601020304`,
+    says: /number/,
+  },
+  { rule: 'image-tag-not-string', title: 'quoted digits', change: kustomization('"v202601020304"', '"202601020304"') },
+  {
+    rule: 'image-repository-path',
+    title: 'another registry',
+    change: image('evil.io/x:1'),
+    at: line('evil.io/x:1'),
+    says: /Use|not allowed/,
+  },
+  { rule: 'image-repository-path', title: 'an allowed registry', change: image('redis:7') },
+  {
+    rule: 'image-unexpanded-variable',
+    title: 'in newName',
+    change: kustomization('newName: r.example.com', 'newName: ${REGISTRY_URL}'),
+    at: line('hello'),
+    says: /\$\{REGISTRY_URL\}/,
+  },
+  { rule: 'image-unexpanded-variable', title: 'none', change: {} },
+  {
+    rule: 'image-pull-secret-missing',
+    title: 'taken out',
+    change: { files: { [DEPLOYMENT]: edit('      imagePullSecrets:\n        - name: lounge-registry\n', '') } },
+    at: `${DEPLOYMENT}~automountServiceAccountToken: false`,
+  },
+  { rule: 'image-pull-secret-missing', title: 'there', change: {} },
+]);
