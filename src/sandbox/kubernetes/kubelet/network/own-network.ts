@@ -190,7 +190,9 @@ async function firstWords(socket: Socket): Promise<Buffer> {
     if (chunk) return chunk;
     if (socket.readableEnded || socket.destroyed) return Buffer.alloc(0);
     const stop = new AbortController();
-    const events = ['readable', 'end', 'close'].map(async (event) => await once(socket, event, { signal: stop.signal }));
+    const events = ['readable', 'end', 'close'].map(
+      async (event) => await once(socket, event, { signal: stop.signal }),
+    );
     try {
       await Promise.race(events);
     } finally {

@@ -69,10 +69,9 @@ function conditions(pod: Pod, facts: PodFacts, phase: string): PodCondition[] {
   const names = new Set(own.map(({ type }) => type));
   const generation = pod.metadata.generation;
   const others = [...former.values()].filter(({ type }) => !names.has(type));
-  return [...own, ...others].map(({ type, observedGeneration: _, ...rest }) => ({
-    type,
+  return [...own, ...others].map((condition) => ({
+    ...condition,
     ...(generation === undefined ? {} : { observedGeneration: generation }),
-    ...rest,
   }));
 }
 

@@ -11,7 +11,7 @@ import { configFailure, ContainerFailure } from './container-failure.ts';
 import type { ContainerRecord } from './container-record.ts';
 import { containerUser } from './container-user.ts';
 import type { NodeContext } from './node-context.ts';
-import type { Pod, SecurityContext } from './pod-types.ts';
+import type { ContainerSpec, Pod, SecurityContext } from './pod-types.ts';
 import { volumeBinds } from './pod-volumes.ts';
 
 const RUNTIME_LABEL = 'io.lounge.runtime';
@@ -40,24 +40,24 @@ export async function prepareContainer(
 ): Promise<PreparedContainer> {
   const { spec } = record;
   const { config } = image.config;
-  if (spec.securityContext?.privileged) throw configFailure('privileged containers do not exist in the sandbox');
+  refusePrivileged(spec);
   const address = { podIp: link.ip, hostIp: context.hostIp };
   const given = containerEnvironment(context.store, pod, spec, config?.Env ?? [], address);
   const layers = image.layers.map((layer) => ({ folder: layer, at: '/' }));
   const user = await containerUser(pod, spec, config?.User ?? '', layers);
   const runtimes = await runtimesOf(config?.Labels?.[RUNTIME_LABEL]);
-  const ports = (spec.ports ?? []).map(({ containerPort }) => containerPort);
-  const environment = complete(given, await link.environmentOf(ports), pod, user.home, runtimes);
+  const environment = complete(given, await portsOf(link, spec), pod, user.home, runtimes);
   const words = containerCommand(spec, image.config, given);
   const workingDirectory = posix.resolve('/', spec.workingDir || config?.WorkingDir || '/');
-  const own = join(folder, 'containers', spec.name);
-  const messageFile = await emptyFile(own, `termination-${record.restartCount}`);
-  const binds = [
-    ...runtimes.flatMap((runtime) => runtime.binds),
-    ...(await volumeBinds(pod, spec, join(folder, 'volumes'))),
-    ...systemFiles(context, folder, pod),
-    { source: messageFile, target: spec.terminationMessagePath || '/dev/termination-log', readOnly: false },
-  ];
+  const messageFile = await emptyFile(join(folder, 'containers', spec.name), `termination-${record.restartCount}`);
+  const messages = {
+    source: messageFile,
+    target: spec.terminationMessagePath || '/dev/termination-log',
+    readOnly: false,
+  };
+  const volumes = await volumeBinds(pod, spec, join(folder, 'volumes'));
+  const lent = runtimes.flatMap((runtime) => runtime.binds);
+  const binds = [...lent, ...volumes, ...systemFiles(context, folder, pod), messages];
   const isLent = runtimes.length > 0 || context.isolation.mode === undefined;
   const stack = [...stackOf(binds), ...layers, ...(isLent ? MACHINE : [])];
   await requireProgram(words[0] ?? '', stack, environment.PATH ?? '', workingDirectory);
@@ -65,18 +65,26 @@ export async function prepareContainer(
     stopSignal: signalOf(config?.StopSignal),
     terminationMessage: async () => (await readFile(messageFile)).subarray(0, LONGEST_MESSAGE).toString(),
     command: {
-      root: { lower: image.layers, upper: join(own, `root-${record.restartCount}`) },
+      root: { lower: image.layers, upper: join(folder, 'containers', spec.name, `root-${record.restartCount}`) },
       command: words,
       environment,
       workingDirectory,
       user,
       binds,
-      network: link.network,
       machine: isLent,
+      network: link.network,
       hostname: pod.spec.hostname ?? pod.metadata.name,
       ...restrictions(spec.securityContext),
     },
   };
+}
+
+async function portsOf(link: PodLink, { ports }: ContainerSpec): Promise<Readonly<Record<string, string>>> {
+  return await link.environmentOf((ports ?? []).map(({ containerPort }) => containerPort));
+}
+
+function refusePrivileged({ securityContext }: ContainerSpec): void {
+  if (securityContext?.privileged) throw configFailure('privileged containers do not exist in the sandbox');
 }
 
 function restrictions(context: SecurityContext | undefined) {

@@ -38,7 +38,6 @@ export async function createTestNode(options: Partial<KubeletOptions> = {}): Pro
     return { kubelet, stop: kubelet.start() };
   };
   let current = await start();
-  const get = (name: string) => store.get('Pod', 'default', name) as Pod | undefined;
   return {
     store,
     registry,
@@ -50,12 +49,28 @@ export async function createTestNode(options: Partial<KubeletOptions> = {}): Pro
       await current.stop();
       current = await start();
     },
+    ...podActions(store, registry, () => current.kubelet),
+    close: async () => {
+      await current.stop();
+      await registry.close();
+      await store.close();
+      await removeTree(folder);
+    },
+  };
+}
+
+type Actions = Pick<TestNode, 'pod' | 'get' | 'until' | 'gone' | 'events' | 'logs'>;
+
+function podActions(store: OpenObjectStore, registry: TinyRegistry, kubelet: () => Kubelet): Actions {
+  const get = (name: string) => store.get('Pod', 'default', name) as Pod | undefined;
+  return {
+    get,
     pod: (name, containers, more = {}) => {
-      const full = containers.map((container, index) => ({ name: `c${index}`, image: `${registry.host}/web:1`, ...container }));
+      const image = `${registry.host}/web:1`;
+      const full = containers.map((container, index) => ({ name: `c${index}`, image, ...container }));
       const spec = { nodeName: 'sandbox', ...more, containers: full };
       return store.create({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'default' }, spec }) as Pod;
     },
-    get,
     until: async (name, wanted) => await untilPod(store, name, wanted),
     gone: async (name) => {
       await untilPod(store, name, () => false).catch((error: unknown) => {
@@ -69,14 +84,8 @@ export async function createTestNode(options: Partial<KubeletOptions> = {}): Pro
         .map(({ type, reason, message }) => [type, reason, message].map(String).join(' ')),
     logs: async (name, wanted = {}) => {
       const chunks: Uint8Array[] = [];
-      for await (const chunk of current.kubelet.logs('default', name, wanted)) chunks.push(chunk);
-      return Buffer.concat(chunks).toString();
-    },
-    close: async () => {
-      await current.stop();
-      await registry.close();
-      await store.close();
-      await removeTree(folder);
+      for await (const chunk of kubelet().logs('default', name, wanted)) chunks.push(chunk);
+      return Buffer.concat(chunks).toString('latin1');
     },
   };
 }

@@ -56,7 +56,12 @@ export class TinyRegistry {
   async push(repository: string, tag: string, { layers, config, gzip = true, platforms }: TestImage): Promise<string> {
     const tars = await Promise.all(layers.map(async (layer) => await tarOf(layer)));
     const blobs = tars.map((tar) => (gzip ? gzipSync(tar) : tar));
-    const document = { architecture: process.arch === 'x64' ? 'amd64' : process.arch, os: 'linux', config, rootfs: { type: 'layers', diff_ids: tars.map(digestOf) } };
+    const document = {
+      architecture: process.arch === 'x64' ? 'amd64' : process.arch,
+      os: 'linux',
+      config,
+      rootfs: { type: 'layers', diff_ids: tars.map(digestOf) },
+    };
     const configBytes = Buffer.from(JSON.stringify(document));
     const manifest = {
       schemaVersion: 2,
