@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { LoungeError } from '../../domain/errors.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { defineOperation } from '../define-operation.ts';
-import { reserveTag } from '../push/reserve-tag.ts';
-import { readService } from '../read-service.ts';
-import { buildImage } from './build-image.ts';
 
 const say = defineMessages({
   built: {
@@ -17,7 +13,7 @@ const say = defineMessages({
   },
 });
 
-const BuildOutput = z.object({
+export const BuildOutput = z.object({
   service: z.string(),
   tag: z.string(),
   digest: z.string(),
@@ -26,6 +22,14 @@ const BuildOutput = z.object({
   standIns: z.array(z.string()),
   folder: z.string(),
 });
+export type BuildOutput = z.infer<typeof BuildOutput>;
+
+export const BuildInput = z.object({
+  service: z.string(),
+  tag: z.string().optional(),
+  revision: z.string().default('HEAD'),
+});
+export type BuildInput = z.infer<typeof BuildInput>;
 
 export const buildOperation = defineOperation({
   name: 'build',
@@ -41,33 +45,10 @@ export const buildOperation = defineOperation({
     },
     revision: { en: 'the commit to build', ko: '빌드할 커밋' },
   },
-  input: z.object({ service: z.string(), tag: z.string().optional(), revision: z.string().default('HEAD') }),
+  input: BuildInput,
   output: BuildOutput,
   examples: ['lounge build hello', 'lounge build hello --revision HEAD~1 --json'],
-  run: async (context, input) => {
-    const lounge = await context.lounge();
-    await readService(lounge, input.service);
-    const commit = await (await lounge.repository()).resolve(input.revision);
-    if (commit === undefined) throw new LoungeError('GIT_REVISION_UNKNOWN', { revision: input.revision.slice(0, 80) });
-    const tag = input.tag ?? (await reserveTag(context, lounge, input.service));
-    const folder = `.lounge/builds/${input.service}`;
-    await lounge.workspace.remove(folder);
-    const built = await buildImage(context, lounge, {
-      commit,
-      service: input.service,
-      tag,
-      outputFolder: `${lounge.workspace.root}/${folder}`,
-    });
-    return {
-      service: input.service,
-      tag,
-      digest: built.digest,
-      bytes: built.bytes,
-      builder: built.builder,
-      standIns: [...built.standIns],
-      folder,
-    };
-  },
+  run: async (context, input) => await (await import('./build-service.ts')).buildService(context, input),
   present: (output, language) => [
     say(language, 'built', output),
     ...output.standIns.map((standIn) => say(language, 'standIn', { standIn })),

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { LoungeError } from '../../domain/errors.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { ReleaseTag } from '../../domain/names.ts';
 import { defineOperation } from '../define-operation.ts';
-import { chooseEnvironment, readService } from '../read-service.ts';
-import { planBump } from './plan-bump.ts';
 
 const say = defineMessages({
   done: {
@@ -15,13 +12,22 @@ const say = defineMessages({
   nothing: { en: 'nothing', ko: '없음' },
 });
 
-const BumpOutput = z.object({
+export const BumpOutput = z.object({
   files: z.array(z.string()),
   before: z.string().optional(),
   after: z.string(),
   render: z.string(),
   dryRun: z.boolean(),
 });
+export type BumpOutput = z.infer<typeof BumpOutput>;
+
+export const BumpInput = z.object({
+  service: z.string(),
+  tag: ReleaseTag,
+  environment: z.string().optional(),
+  dryRun: z.boolean().default(false),
+});
+export type BumpInput = z.infer<typeof BumpInput>;
 
 export const bumpOperation = defineOperation({
   name: 'bump',
@@ -41,40 +47,10 @@ export const bumpOperation = defineOperation({
     },
     dryRun: { en: 'only show what would change', ko: '무엇이 바뀔지만 보기' },
   },
-  input: z.object({
-    service: z.string(),
-    tag: ReleaseTag,
-    environment: z.string().optional(),
-    dryRun: z.boolean().default(false),
-  }),
+  input: BumpInput,
   output: BumpOutput,
   examples: ['lounge bump hello v202601021530', 'lounge bump hello v202601021530 --dry-run'],
-  run: async (context, input) => {
-    const lounge = await context.lounge();
-    const environment = chooseEnvironment(lounge, input.environment);
-    await readService(lounge, input.service);
-    const image = await (await lounge.registry()).inspect(`${lounge.config.imagePrefix}/${input.service}`, input.tag);
-    if (image === undefined) throw new LoungeError('IMAGE_UNKNOWN', { image: `${input.service}:${input.tag}` });
-    const { head } = await (await lounge.repository()).status();
-    if (head === undefined) throw new LoungeError('GIT_NO_COMMIT');
-    const plan = await planBump(context, lounge, {
-      base: head,
-      service: input.service,
-      environment,
-      tag: input.tag,
-      digest: image.digest,
-    });
-    if (!input.dryRun)
-      for (const change of plan.changes)
-        if (change.content !== null) await lounge.workspace.write(change.path, change.content);
-    return {
-      files: plan.changes.map((change) => change.path),
-      ...(plan.imageBefore === undefined ? {} : { before: plan.imageBefore }),
-      after: plan.imageAfter,
-      render: plan.renderDiff,
-      dryRun: input.dryRun,
-    };
-  },
+  run: async (context, input) => await (await import('./bump-service.ts')).bumpService(context, input),
   present: (output, language) => [
     say(language, output.dryRun ? 'plan' : 'done', {
       files: output.files,

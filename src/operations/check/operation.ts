@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import { LoungeError } from '../../domain/errors.ts';
 import { Finding } from '../../domain/finding.ts';
 import type { Language } from '../../domain/language.ts';
 import { defineOperation } from '../define-operation.ts';
-import { checkCommit } from './check-commit.ts';
 import { say } from './messages.ts';
 
-const CheckInput = z.object({ revision: z.string().default('HEAD'), since: z.string().optional() });
-const CheckOutput = z.object({
+export const CheckInput = z.object({ revision: z.string().default('HEAD'), since: z.string().optional() });
+export type CheckInput = z.infer<typeof CheckInput>;
+export const CheckOutput = z.object({
   commit: z.string(),
   rules: z.number(),
   files: z.number(),
   findings: z.array(Finding),
   uncommitted: z.array(z.string()),
 });
+export type CheckOutput = z.infer<typeof CheckOutput>;
 
 export const checkOperation = defineOperation({
   name: 'check',
@@ -27,18 +27,7 @@ export const checkOperation = defineOperation({
   input: CheckInput,
   output: CheckOutput,
   examples: ['lounge check', 'lounge check --since origin/main --json'],
-  run: async (context, input) => {
-    const lounge = await context.lounge();
-    const repository = await lounge.repository();
-    const commit = await repository.resolve(input.revision);
-    if (commit === undefined) throw new LoungeError('GIT_REVISION_UNKNOWN', { revision: input.revision.slice(0, 80) });
-    const since = input.since === undefined ? undefined : await repository.resolve(input.since);
-    if (input.since !== undefined && since === undefined)
-      throw new LoungeError('GIT_REVISION_UNKNOWN', { revision: input.since.slice(0, 80) });
-    const { findings, rules, files } = await checkCommit(context, lounge, commit, since);
-    const { dirty } = await repository.status();
-    return { commit, rules, files, findings: [...findings], uncommitted: dirty.slice(0, 50) };
-  },
+  run: async (context, input) => await (await import('./check-revision.ts')).checkRevision(context, input),
   present: (output, language) => [
     ...output.findings.map((finding) => presentFinding(finding, language)),
     ...summaryLines(output, language),

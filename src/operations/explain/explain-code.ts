@@ -1,19 +1,10 @@
-import { z } from 'zod';
 import { describeError, LoungeError, type ErrorCode } from '../../domain/errors.ts';
 import type { Language } from '../../domain/language.ts';
 import { errorMessages } from '../../domain/messages/errors/index.ts';
 import { policyMessages } from '../../domain/messages/policy.ts';
 import { verdictMessages } from '../../domain/messages/verdict.ts';
+import type { ExplainedCode } from './operation.ts';
 import { runningMessages } from './running-messages.ts';
-
-export const ExplainedCode = z.object({
-  code: z.string(),
-  kind: z.enum(['verdict', 'error', 'rule', 'state']),
-  meaning: z.string(),
-  investigate: z.string().optional(),
-  remedy: z.string(),
-});
-export type ExplainedCode = z.infer<typeof ExplainedCode>;
 
 /** What a code means, wherever it was met: a verdict's reason, an error, a rule of the policy, a problem of `status`. */
 export function explainCode(subject: string, language: Language): ExplainedCode | undefined {

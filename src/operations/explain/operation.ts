@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { LoungeError } from '../../domain/errors.ts';
 import type { Language } from '../../domain/language.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { defineOperation } from '../define-operation.ts';
-import { explainCode, ExplainedCode } from './explain-code.ts';
-import { Story, tellStory } from './tell-story.ts';
 
 const say = defineMessages({
   meaning: { en: 'means       {text}', ko: '뜻          {text}' },
@@ -15,7 +12,31 @@ const say = defineMessages({
   next: { en: 'next: {next}', ko: '다음: {next}' },
 });
 
-const ExplainOutput = z.object({ code: ExplainedCode.optional(), story: Story.optional() });
+export const ExplainInput = z.object({ subject: z.string().max(200) });
+export type ExplainInput = z.infer<typeof ExplainInput>;
+export const ExplainedCode = z.object({
+  code: z.string(),
+  kind: z.enum(['verdict', 'error', 'rule', 'state']),
+  meaning: z.string(),
+  investigate: z.string().optional(),
+  remedy: z.string(),
+});
+export type ExplainedCode = z.infer<typeof ExplainedCode>;
+
+export const StoryLine = z.object({ at: z.number(), source: z.string(), text: z.string(), receipt: z.string() });
+export type StoryLine = z.infer<typeof StoryLine>;
+export const Story = z.object({
+  release: z.string(),
+  verdict: z.string(),
+  reason: z.string(),
+  message: z.string(),
+  next: z.string(),
+  lines: z.array(StoryLine),
+});
+export type Story = z.infer<typeof Story>;
+
+export const ExplainOutput = z.object({ code: ExplainedCode.optional(), story: Story.optional() });
+export type ExplainOutput = z.infer<typeof ExplainOutput>;
 
 export const explainOperation = defineOperation({
   name: 'explain',
@@ -31,20 +52,14 @@ export const explainOperation = defineOperation({
       ko: '릴리스 ID, 서비스 이름, 또는 IMAGE_PULL·GIT_DIRTY 같은 코드',
     },
   },
-  input: z.object({ subject: z.string().max(200) }),
+  input: ExplainInput,
   output: ExplainOutput,
   examples: [
     'lounge explain IMAGE_PULL',
     'lounge explain hello',
     'lounge explain hello-production-v202601021530 --json',
   ],
-  run: async (context, input) => {
-    const code = explainCode(input.subject, context.language);
-    if (code !== undefined) return { code };
-    const story = await tellStory(context, await context.lounge(), input.subject);
-    if (story === undefined) throw new LoungeError('EXPLAIN_UNKNOWN', { subject: input.subject });
-    return { story };
-  },
+  run: async (context, input) => await (await import('./explain-subject.ts')).explainSubject(context, input),
   present: ({ code, story }, language) => [
     ...(code === undefined ? [] : presentCode(code, language)),
     ...(story === undefined ? [] : presentStory(story, language)),

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Release } from '../../domain/release.ts';
 import type { TimelineEvent } from '../../domain/timeline.ts';
 import { storyLine } from '../../engine/plan/story-line.ts';
@@ -6,18 +5,7 @@ import { parseTimeline } from '../../engine/verdict/parse-timeline.ts';
 import { replay } from '../../engine/verdict/replay.ts';
 import { makeReceipt } from '../../engine/verdict/receipts.ts';
 import type { Context, Lounge } from '../context.ts';
-
-const StoryLine = z.object({ at: z.number(), source: z.string(), text: z.string(), receipt: z.string() });
-type StoryLine = z.infer<typeof StoryLine>;
-export const Story = z.object({
-  release: z.string(),
-  verdict: z.string(),
-  reason: z.string(),
-  message: z.string(),
-  next: z.string(),
-  lines: z.array(StoryLine),
-});
-export type Story = z.infer<typeof Story>;
+import type { Story, StoryLine } from './operation.ts';
 
 const MOST_LINES = 200;
 

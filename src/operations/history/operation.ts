@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { Release } from '../../domain/release.ts';
-import { kustomizationPath } from '../../engine/manifest/layout.ts';
-import type { Lounge } from '../context.ts';
 import { defineOperation } from '../define-operation.ts';
-import { serviceNames } from '../read-service.ts';
-import { releaseOfCommit } from '../status/running-release.ts';
 
 const say = defineMessages({
   row: {
@@ -18,12 +14,14 @@ const say = defineMessages({
   unknown: { en: 'not judged', ko: '판정 없음' },
 });
 
-const HistoryInput = z.object({
+export const HistoryInput = z.object({
   service: z.string().optional(),
   environment: z.string().optional(),
   limit: z.number().int().min(1).max(1000).default(20),
 });
-const HistoryOutput = z.object({ releases: z.array(Release) });
+export type HistoryInput = z.infer<typeof HistoryInput>;
+export const HistoryOutput = z.object({ releases: z.array(Release) });
+export type HistoryOutput = z.infer<typeof HistoryOutput>;
 
 export const historyOperation = defineOperation({
   name: 'history',
@@ -41,11 +39,7 @@ export const historyOperation = defineOperation({
   input: HistoryInput,
   output: HistoryOutput,
   examples: ['lounge history', 'lounge history hello --limit 5 --json'],
-  run: async (context, input) => {
-    const lounge = await context.lounge();
-    const releases = await releasesOf(lounge, input.service, input.environment, input.limit);
-    return { releases: releases.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, input.limit) };
-  },
+  run: async (context, input) => await (await import('./list-releases.ts')).listReleases(context, input),
   present: ({ releases }, language) => {
     if (releases.length === 0) return [say(language, 'none')];
     return releases.map((release) =>
@@ -66,36 +60,3 @@ export const historyOperation = defineOperation({
     );
   },
 });
-
-/** What the store knows, and what only git knows: releases made by hand, or of before the store was lost. */
-async function releasesOf(
-  lounge: Lounge,
-  service: string | undefined,
-  environment: string | undefined,
-  limit: number,
-): Promise<Release[]> {
-  const stored = await lounge.store.releases({
-    ...(service === undefined ? {} : { service }),
-    ...(environment === undefined ? {} : { environment }),
-    limit,
-  });
-  const found = new Map(stored.map((release) => [release.commit ?? release.id, release]));
-  const repository = await lounge.repository();
-  const { remoteHead } = await repository.fetch();
-  const services = service === undefined ? await serviceNames(lounge) : [service];
-  const environments = environment === undefined ? Object.keys(lounge.config.environments) : [environment];
-  for (const name of services) {
-    for (const place of environments) {
-      const commits =
-        remoteHead === undefined
-          ? []
-          : await repository.log({ to: remoteHead, path: kustomizationPath(name, place), limit });
-      for (const commit of commits) {
-        if (found.has(commit.commit)) continue;
-        const release = await releaseOfCommit(lounge, commit, name, place);
-        if (release) found.set(commit.commit, release);
-      }
-    }
-  }
-  return [...found.values()];
-}

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { LoungeError } from '../../domain/errors.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { defineOperation } from '../define-operation.ts';
-import { readService } from '../read-service.ts';
-import { pushImage } from './push-image.ts';
-import { reserveTag } from './reserve-tag.ts';
 
 const say = defineMessages({
   pushed: { en: 'pushed {image}', ko: '푸시함: {image}' },
@@ -14,7 +10,7 @@ const say = defineMessages({
   },
 });
 
-const PushOutput = z.object({
+export const PushOutput = z.object({
   service: z.string(),
   tag: z.string(),
   image: z.string().optional(),
@@ -22,6 +18,14 @@ const PushOutput = z.object({
   folder: z.string(),
   dryRun: z.boolean(),
 });
+export type PushOutput = z.infer<typeof PushOutput>;
+
+export const PushInput = z.object({
+  service: z.string(),
+  tag: z.string().optional(),
+  dryRun: z.boolean().default(false),
+});
+export type PushInput = z.infer<typeof PushInput>;
 
 export const pushOperation = defineOperation({
   name: 'push',
@@ -37,24 +41,10 @@ export const pushOperation = defineOperation({
     tag: { en: 'the tag (the next free one when left out)', ko: '태그(생략하면 다음 빈 태그)' },
     dryRun: { en: 'only say what would be pushed', ko: '무엇을 푸시할지만 보기' },
   },
-  input: z.object({ service: z.string(), tag: z.string().optional(), dryRun: z.boolean().default(false) }),
+  input: PushInput,
   output: PushOutput,
   examples: ['lounge push hello', 'lounge push hello --tag v202601021530'],
-  run: async (context, input) => {
-    const lounge = await context.lounge();
-    await readService(lounge, input.service);
-    const folder = `.lounge/builds/${input.service}`;
-    if (!(await lounge.workspace.exists(`${folder}/index.json`)))
-      throw new LoungeError('BUILD_MISSING', { service: input.service });
-    const tag = input.tag ?? (await reserveTag(context, lounge, input.service));
-    if (input.dryRun) return { service: input.service, tag, folder, dryRun: true };
-    const pushed = await pushImage(context, lounge, {
-      service: input.service,
-      tag,
-      layoutFolder: `${lounge.workspace.root}/${folder}`,
-    });
-    return { service: input.service, tag, ...pushed, folder, dryRun: false };
-  },
+  run: async (context, input) => await (await import('./push-built.ts')).pushBuilt(context, input),
   present: (output, language) => [
     output.dryRun ? say(language, 'plan', output) : say(language, 'pushed', { image: output.image }),
   ],

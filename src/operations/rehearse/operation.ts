@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { LoungeError } from '../../domain/errors.ts';
 import { defineOperation } from '../define-operation.ts';
-import { chooseEnvironment, readServiceAt } from '../read-service.ts';
 import { say } from './messages.ts';
-import { rehearseTree } from './rehearse-tree.ts';
 
-const RehearseOutput = z.object({
+export const RehearseOutput = z.object({
   service: z.string(),
   environment: z.string(),
   tree: z.string(),
@@ -16,6 +13,14 @@ const RehearseOutput = z.object({
   reused: z.boolean(),
   namespace: z.string(),
 });
+export type RehearseOutput = z.infer<typeof RehearseOutput>;
+
+export const RehearseInput = z.object({
+  service: z.string(),
+  environment: z.string().optional(),
+  again: z.boolean().default(false),
+});
+export type RehearseInput = z.infer<typeof RehearseInput>;
 
 export const rehearseOperation = defineOperation({
   name: 'rehearse',
@@ -31,23 +36,10 @@ export const rehearseOperation = defineOperation({
     environment: { en: 'the environment whose overlay is rehearsed', ko: '리허설할 오버레이의 환경' },
     again: { en: 'rehearse even when this tree has a record', ko: '이 트리의 기록이 있어도 다시 리허설' },
   },
-  input: z.object({ service: z.string(), environment: z.string().optional(), again: z.boolean().default(false) }),
+  input: RehearseInput,
   output: RehearseOutput,
   examples: ['lounge rehearse hello', 'lounge rehearse hello --again --json'],
-  run: async (context, input) => {
-    const lounge = await context.lounge();
-    const environment = chooseEnvironment(lounge, input.environment);
-    const { head } = await (await lounge.repository()).status();
-    if (head === undefined) throw new LoungeError('GIT_NO_COMMIT');
-    const spec = await readServiceAt(lounge, head, input.service);
-    const { record, reused, namespace } = await rehearseTree(context, lounge, {
-      commit: head,
-      spec,
-      environment,
-      again: input.again,
-    });
-    return { ...record, reused, namespace };
-  },
+  run: async (context, input) => await (await import('./rehearse-head.ts')).rehearseHead(context, input),
   present: (output, language) => [
     say(language, 'present', { ...output, tree: output.tree.slice(0, 8) }),
     output.message,

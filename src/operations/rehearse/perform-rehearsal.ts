@@ -11,7 +11,6 @@ import { followRelease } from '../verify/follow-release.ts';
 import { releaseHeader } from '../verify/release-header.ts';
 import { say } from './messages.ts';
 import type { RehearsalRequest } from './rehearse-tree.ts';
-import { runChecks } from './run-checks.ts';
 
 interface Rehearsal extends RehearsalRequest {
   readonly tree: string;
@@ -31,10 +30,7 @@ export async function performRehearsal(context: Context, lounge: Lounge, rehears
     const image = await buildAndPush(context, lounge, stage, rehearsal);
     const commit = await publish(context, lounge, stage, rehearsal, image);
     await deploy(context, lounge, stage, rehearsal);
-    const verdict = await judge(context, lounge, stage, rehearsal, { ...image, commit });
-    if (verdict.verdict !== 'PASS') return verdict;
-    const failed = await runChecks(context, stage.engine.cluster, rehearsal.namespace, rehearsal.spec);
-    return failed === undefined ? verdict : { verdict: 'FAIL', reason: 'CRITERIA', message: failed };
+    return await judge(context, lounge, stage, rehearsal, { ...image, commit });
   } finally {
     await takeAway(lounge, stage, rehearsal);
   }
@@ -137,7 +133,7 @@ async function judge(
     soakSeconds: Math.min(header.soakSeconds, LONGEST_SOAK_SECONDS),
   });
   const recording = `${rehearsal.namespace}-${now}`;
-  return (await followRelease(context, lounge, stage.engine, { recording, header: own })).verdict;
+  return (await followRelease(context, lounge, stage.engine, { recording, header: own, spec: rehearsal.spec })).verdict;
 }
 
 async function takeAway(lounge: Lounge, stage: RehearsalStage, rehearsal: Rehearsal): Promise<void> {

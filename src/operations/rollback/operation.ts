@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import { LoungeError } from '../../domain/errors.ts';
 import { Release } from '../../domain/release.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { defineOperation } from '../define-operation.ts';
-import { chooseEnvironment, readService } from '../read-service.ts';
-import { runningRelease } from '../status/running-release.ts';
-import { rollBack } from './roll-back.ts';
 
 const say = defineMessages({
   plan: {
@@ -22,12 +18,14 @@ const say = defineMessages({
   },
 });
 
-const RollbackInput = z.object({
+export const RollbackInput = z.object({
   service: z.string(),
   environment: z.string().optional(),
   dryRun: z.boolean().default(false),
 });
-const RollbackOutput = z.object({ of: Release, release: Release.optional() });
+export type RollbackInput = z.infer<typeof RollbackInput>;
+export const RollbackOutput = z.object({ of: Release, release: Release.optional() });
+export type RollbackOutput = z.infer<typeof RollbackOutput>;
 
 export const rollbackOperation = defineOperation({
   name: 'rollback',
@@ -49,14 +47,7 @@ export const rollbackOperation = defineOperation({
   input: RollbackInput,
   output: RollbackOutput,
   examples: ['lounge rollback hello', 'lounge rollback hello --dry-run'],
-  run: async (context, input) => {
-    const lounge = await context.lounge();
-    const environment = chooseEnvironment(lounge, input.environment);
-    await readService(lounge, input.service);
-    const of = await runningRelease(lounge, input.service, environment);
-    if (of?.commit === undefined) throw new LoungeError('NOTHING_TO_ROLL_BACK', { service: input.service });
-    return input.dryRun ? { of } : { of, release: await rollBack(context, lounge, of) };
-  },
+  run: async (context, input) => await (await import('./roll-back-running.ts')).rollBackRunning(context, input),
   present: ({ of, release }, language) => {
     if (release === undefined) return [say(language, 'plan', { commit: of.commit?.slice(0, 8), release: of.id })];
     if (release.digest === undefined) return [say(language, 'gone', { release: of.id })];

@@ -1,20 +1,9 @@
-import { z } from 'zod';
 import type { Release } from '../../domain/release.ts';
 import { makeReceipt } from '../../engine/verdict/receipts.ts';
 import { parseTimeline } from '../../engine/verdict/parse-timeline.ts';
 import { replay } from '../../engine/verdict/replay.ts';
 import type { Lounge } from '../context.ts';
-
-export const ReceiptCheck = z.object({
-  /** Whether the recording replays to the verdict that was given, and holds every fact that the verdict names. */
-  fits: z.boolean(),
-  recorded: z.boolean(),
-  events: z.number(),
-  receipts: z.number(),
-  verified: z.number(),
-  replayed: z.string(),
-});
-export type ReceiptCheck = z.infer<typeof ReceiptCheck>;
+import type { ReceiptCheck } from './operation.ts';
 
 /** Does the stored verdict still follow from the stored recording? Every receipt is computed anew from the recorded events. */
 export async function checkReceipts(lounge: Lounge, release: Release): Promise<ReceiptCheck> {

@@ -1,4 +1,5 @@
 import type { Release, ReleaseVerdict } from '../../domain/release.ts';
+import type { ServiceSpec } from '../../domain/service-spec.ts';
 import type { ReleaseHeader, Timeline } from '../../domain/timeline.ts';
 import { FINAL_VERDICTS } from '../../domain/verdict.ts';
 import { createJudge } from '../../engine/verdict/judge.ts';
@@ -12,6 +13,8 @@ export interface FollowRequest {
   /** Name of the recording; that of the release, unless it is judged anew. */
   readonly recording: string;
   readonly header: ReleaseHeader;
+  /** Whose acceptance checks are run once everything else holds. */
+  readonly spec: ServiceSpec;
 }
 
 /** The verdict, and the recording that it follows from. */
@@ -41,6 +44,7 @@ export async function followRelease(
     context,
     engine,
     judge: createJudge(header),
+    spec: request.spec,
     header,
     write: (event) => writer.write(event),
   });

@@ -1,9 +1,11 @@
 import { LoungeError } from '../../domain/errors.ts';
+import type { ServiceSpec } from '../../domain/service-spec.ts';
 import type { ReleaseHeader, TimelineEvent } from '../../domain/timeline.ts';
 import { FINAL_VERDICTS, type Verdict } from '../../domain/verdict.ts';
 import type { Judge } from '../../engine/verdict/judge.ts';
 import type { Context, Engine } from '../context.ts';
 import { describeVerdict } from './describe-verdict.ts';
+import { runChecks } from './run-checks.ts';
 
 /** Kinds whose past watch is worthless after an interruption: each is a gap until it is listed anew. */
 const WATCHED_KINDS = [
@@ -32,18 +34,28 @@ export class FollowSession {
   readonly #engine: Engine;
   readonly #judge: Judge;
   readonly #header: ReleaseHeader;
+  readonly #spec: ServiceSpec;
   readonly #write: Write;
   readonly #done = new AbortController();
   #timer: { readonly due: number; readonly cancel: AbortController } | undefined;
   #telling: AbortController | undefined;
   #told = '';
   #refreshed = false;
+  #checking = false;
 
-  constructor(parts: { context: Context; engine: Engine; judge: Judge; header: ReleaseHeader; write: Write }) {
+  constructor(parts: {
+    context: Context;
+    engine: Engine;
+    judge: Judge;
+    header: ReleaseHeader;
+    spec: ServiceSpec;
+    write: Write;
+  }) {
     this.#context = parts.context;
     this.#engine = parts.engine;
     this.#judge = parts.judge;
     this.#header = parts.header;
+    this.#spec = parts.spec;
     this.#write = parts.write;
   }
 
@@ -82,6 +94,7 @@ export class FollowSession {
     const verdict = this.#judge.current();
     this.#tell(verdict);
     if (verdict.wants === 'refresh') this.#refreshOnce();
+    if (verdict.reason === 'CRITERIA_NOT_ASKED') void this.#runChecks();
     if (FINAL_VERDICTS.has(verdict.verdict)) this.#done.abort();
     else this.#armTimer();
   }
@@ -109,6 +122,17 @@ export class FollowSession {
     const { delivery } = this.#engine;
     const options = { timeoutMs: REFRESH_TIMEOUT_MS, signal: this.#done.signal };
     void delivery.refresh(this.#header.application, options).catch(() => undefined);
+  }
+
+  /** The acceptance checks, once everything else holds; what they find is recorded like any other fact. */
+  async #runChecks(): Promise<void> {
+    if (this.#checking) return;
+    this.#checking = true;
+    const outcomes = await runChecks(this.#context, this.#engine, this.#header.namespace, this.#spec).catch(() => []);
+    this.#checking = false;
+    if (this.#done.signal.aborted || outcomes.length === 0) return;
+    for (const outcome of outcomes) this.#observe({ at: this.#now(), type: 'criterion', ...outcome });
+    this.#consider();
   }
 
   #tell(verdict: Verdict): void {

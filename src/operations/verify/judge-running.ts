@@ -26,6 +26,7 @@ export async function judgeRunning(
   const followed = await followRelease(context, lounge, engine, {
     recording: again ? `${release.id}@${now}` : release.id,
     header,
+    spec,
   });
   const judged = {
     ...release,

@@ -1,14 +1,7 @@
 import { z } from 'zod';
-import { LoungeError } from '../../domain/errors.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { Release } from '../../domain/release.ts';
 import { defineOperation } from '../define-operation.ts';
-import { chooseEnvironment, readService } from '../read-service.ts';
-import { observeNow } from '../status/observe-now.ts';
-import { runningRelease } from '../status/running-release.ts';
-import { checkReceipts, ReceiptCheck } from './check-receipts.ts';
-import { judgeRunning } from './judge-running.ts';
-import { watchRunning } from './watch-running.ts';
 
 const say = defineMessages({
   verdict: { en: '{verdict} {reason} — {release}', ko: '{verdict} {reason} — {release}' },
@@ -22,11 +15,31 @@ const say = defineMessages({
   no: { en: 'THEY DO NOT FIT', ko: '일치하지 않음' },
 });
 
-const VerifyOutput = z.object({
+export const VerifyInput = z.object({
+  service: z.string(),
+  environment: z.string().optional(),
+  again: z.boolean().default(false),
+  watch: z.boolean().default(false),
+  receipts: z.boolean().default(false),
+});
+export type VerifyInput = z.infer<typeof VerifyInput>;
+export const ReceiptCheck = z.object({
+  /** Whether the recording replays to the verdict that was given, and holds every fact that the verdict names. */
+  fits: z.boolean(),
+  recorded: z.boolean(),
+  events: z.number(),
+  receipts: z.number(),
+  verified: z.number(),
+  replayed: z.string(),
+});
+export type ReceiptCheck = z.infer<typeof ReceiptCheck>;
+
+export const VerifyOutput = z.object({
   release: Release,
   now: z.object({ state: z.enum(['good', 'degraded', 'unknown']), problems: z.array(z.string()) }),
   receipts: ReceiptCheck.optional(),
 });
+export type VerifyOutput = z.infer<typeof VerifyOutput>;
 
 export const verifyOperation = defineOperation({
   name: 'verify',
@@ -43,27 +56,10 @@ export const verifyOperation = defineOperation({
     watch: { en: 'go on watching how it is, until Ctrl-C', ko: 'Ctrl-C까지 계속 지켜보기' },
     receipts: { en: 'check that recording, receipts and verdict still fit', ko: '기록, 영수증, 판정이 맞는지 확인' },
   },
-  input: z.object({
-    service: z.string(),
-    environment: z.string().optional(),
-    again: z.boolean().default(false),
-    watch: z.boolean().default(false),
-    receipts: z.boolean().default(false),
-  }),
+  input: VerifyInput,
   output: VerifyOutput,
   examples: ['lounge verify hello', 'lounge verify hello --receipts', 'lounge verify hello --watch'],
-  run: async (context, input) => {
-    const lounge = await context.lounge();
-    const environment = chooseEnvironment(lounge, input.environment);
-    const spec = await readService(lounge, input.service);
-    const found = await runningRelease(lounge, input.service, environment);
-    if (found === undefined) throw new LoungeError('RELEASE_UNKNOWN', { release: `${input.service} (${environment})` });
-    const release = await judgeRunning(context, lounge, { release: found, spec, again: input.again });
-    if (input.watch) await watchRunning(context, lounge, spec, release);
-    const { state, problems } = await observeNow(context, lounge, spec, environment, release);
-    const receipts = input.receipts ? await checkReceipts(lounge, release) : undefined;
-    return { release, now: { state, problems: [...problems] }, ...(receipts === undefined ? {} : { receipts }) };
-  },
+  run: async (context, input) => await (await import('./verify-running.ts')).verifyRunning(context, input),
   present: ({ release, now, receipts }, language) => [
     say(language, 'verdict', {
       verdict: release.verdict?.verdict ?? '–',

@@ -7,6 +7,7 @@ import { applicationName, imageName } from '../../engine/manifest/layout.ts';
 import type { RenderedObject } from '../../ports/renderer.ts';
 import { renderOverlayAt } from '../bump/images-at.ts';
 import type { Lounge } from '../context.ts';
+import { checkId } from './run-checks.ts';
 
 /** Kubernetes' own default. */
 const PROGRESS_DEADLINE_SECONDS = 600;
@@ -39,6 +40,7 @@ export async function releaseHeader(
     deadlineSeconds: Math.max(config.policy.deadlineSeconds, progressDeadline(objects, spec)),
     replicas: spec.replicas,
     logErrorPatterns: spec.logErrorPatterns ?? config.policy.logErrorPatterns,
+    criteria: spec.checks.map(checkId),
     at0: new Date(release.pushedAt ?? release.startedAt).toISOString(),
   });
 }

@@ -8,7 +8,7 @@ export const verifyStep: Step = {
   run: async (shipping) => {
     const { context, lounge, engine, spec } = shipping;
     const header = await releaseHeader(lounge, { release: shipping.release, spec });
-    const followed = await followRelease(context, lounge, engine, { recording: shipping.release.id, header });
+    const followed = await followRelease(context, lounge, engine, { recording: shipping.release.id, header, spec });
     await learn(shipping, followed);
     return say(context.language, 'judged', { verdict: followed.verdict.verdict, reason: followed.verdict.reason });
   },
