@@ -2,7 +2,7 @@ import type { ReasonCode } from '../../domain/messages/verdict.ts';
 import type { VerdictKind, VerdictParameters } from '../../domain/verdict.ts';
 import type { Confirmations } from './confirmations.ts';
 import { PROBE_FRESH_MS } from './endpoint.ts';
-import { blindKinds } from './observation.ts';
+import { isBlind } from './observation.ts';
 import { provedDecision, soakingDecision } from './proof.ts';
 import type { Fact } from './receipts.ts';
 import type { Objection, Rule } from './rule.ts';
@@ -41,7 +41,7 @@ function collectObjections(
 ): readonly Counted[] {
   const { now } = situation;
   // What is not observed could be undone unseen.
-  const blind = blindKinds(situation).length > 0;
+  const blind = isBlind(situation);
   const counted: Counted[] = [];
   for (const rule of rules) {
     const said = rule.judge(situation);

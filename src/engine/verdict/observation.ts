@@ -43,6 +43,11 @@ export const malformedObject: Rule = {
   },
 };
 
+/** Whether something that matters is not known now, so that nothing can be confirmed. */
+export function isBlind(situation: Situation): boolean {
+  return blindKinds(situation).length > 0 || malformedObject.judge(situation) !== 'wellFormed';
+}
+
 function refusedProbe(situation: Situation): Objection | undefined {
   const { state, serves, header } = situation;
   const last = state.probes.last;
@@ -64,7 +69,7 @@ interface Blind {
 }
 
 /** The kinds that matter and are not observed now. */
-export function blindKinds(situation: Situation): readonly Blind[] {
+function blindKinds(situation: Situation): readonly Blind[] {
   const found: Blind[] = [];
   for (const kind of kindsThatMatter(situation)) {
     const blind = situation.state.byKind.get(kind)?.blind;

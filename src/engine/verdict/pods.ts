@@ -40,12 +40,13 @@ function runsAnother(situation: Situation, target: Target, pod: StoredPod): Obje
       params: { pod: excerpt(pod.view.metadata.name), live: excerpt(container.imageId), image: wantedImage(situation) },
       facts: [pod.fact, ...(state.registry === undefined ? [] : [state.registry])],
       holds: { key: `${pod.view.metadata.uid} ${running}`, milliseconds: CONFIRMATION_MS },
+      soak: 'pauses',
     });
   }
   return undefined;
 }
 
-/** P3: an old pod has not ended. */
+/** P3: an old pod is still terminating. One that was not told to end yet is the roll-out's matter. */
 export const noOldPods: Rule = {
   id: 'P3',
   group: 'pods',
@@ -53,15 +54,14 @@ export const noOldPods: Rule = {
     for (const target of situation.targets) {
       if (!hasWantedTemplate(target)) continue;
       const kept = situation.declares.has('old-pods') ? new Set(target.pods.stuck) : undefined;
-      const left = target.pods.old.filter((pod) => kept?.has(pod) !== true);
-      const oldest = left.find((pod) => pod.view.deleting) ?? left[0];
+      const oldest = target.pods.old.find((pod) => pod.view.deleting && kept?.has(pod) !== true);
       if (oldest === undefined) continue;
       return objection(situation, target, {
         verdict: 'PROGRESSING',
         reason: 'OLD_PODS',
         params: {
           pod: excerpt(oldest.view.metadata.name),
-          problem: oldest.view.deleting ? verdictPhrases.terminating : verdictPhrases.stillRunning,
+          problem: verdictPhrases.terminating,
         },
         facts: [oldest.fact],
         soak: 'pauses',

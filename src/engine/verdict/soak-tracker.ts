@@ -2,7 +2,7 @@ import type { Objection } from './rule.ts';
 import type { Situation } from './situation.ts';
 import { isAnotherRollout } from './soak.ts';
 import type { SoakedTarget, SoakMemory } from './soak-memory.ts';
-import type { Target } from './targets.ts';
+import { hasWantedTemplate, type Target } from './targets.ts';
 
 // Events of different kinds cross, and a second sync may follow within 0.2 s: even without a soak, everything must hold for a moment.
 const SETTLE_MS = 500;
@@ -35,7 +35,9 @@ function forgetOtherRollouts(situation: Situation): void {
   for (const [label, soaked] of soak.targets) {
     const target = situation.targets.find((one) => one.label === label);
     if (target === undefined) continue;
-    if (target.pods.version === undefined || !isAnotherRollout(situation, target, soaked)) continue;
+    // A template that somebody else put there may be put back, and the pods be as they were.
+    if (target.pods.version === undefined || !hasWantedTemplate(target)) continue;
+    if (!isAnotherRollout(situation, target, soaked)) continue;
     soak.targets = new Map([...soak.targets].filter(([one]) => one !== label));
     restart(soak);
   }

@@ -66,6 +66,7 @@ export const templateIsMine: Rule = {
         reason: 'LIVE_TEMPLATE_DIFFERS',
         params: { live: live.map((image) => excerpt(image)), image: wantedImage(situation) },
         holds: { key: target.label, milliseconds: CONFIRMATION_MS },
+        soak: 'pauses',
       });
     });
   },
@@ -82,7 +83,7 @@ export const rolloutComplete: Rule = {
       if (!target.kind.keepsPods || !target.observed) return undefined;
       const missing = target.kind.missing(workload, situation.declares);
       const unproven = target.proven.length + kept(situation, target) < workload.replicas ? 'notProven' : undefined;
-      const problem = missing ?? unproven;
+      const problem = missing ?? unproven ?? (hasOldPods(situation, target) ? 'oldCounted' : undefined);
       if (problem === undefined && hasWantedTemplate(target)) return undefined;
       return objection(situation, target, {
         verdict: 'PROGRESSING',
@@ -92,12 +93,22 @@ export const rolloutComplete: Rule = {
           wanted: workload.replicas,
           problem: verdictPhrases[problem ?? 'notUpdated'],
         },
-        soak: problem === 'oldCounted' ? 'pauses' : 'restarts',
+        soak: isOthersDoing(target, problem) ? 'pauses' : 'restarts',
         symptom: true,
       });
     });
   },
 };
+
+/** Other pods than those on probation are missing or too many. */
+function isOthersDoing(target: Target, problem: keyof typeof verdictPhrases | undefined): boolean {
+  return problem === 'oldCounted' || problem === 'notUpdated' || !hasWantedTemplate(target);
+}
+
+function hasOldPods(situation: Situation, { pods }: Target): boolean {
+  const accepted = situation.declares.has('old-pods') ? new Set(pods.stuck) : undefined;
+  return pods.old.some((pod) => !pod.view.deleting && accepted?.has(pod) !== true);
+}
 
 function kept(situation: Situation, target: Target): number {
   return situation.declares.has('old-pods') ? target.pods.stuck.length : 0;
