@@ -1,6 +1,8 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageBuilder } from '../../ports/images.ts';
 import type { Registry } from '../../ports/registry.ts';
+import { createCliBuilder } from './docker/create-cli-builder.ts';
+import { detectBuilders } from './docker/detect-builders.ts';
 import { createEmbeddedBuilder } from './embedded/create-embedded-builder.ts';
 
 export interface BuilderOptions {
@@ -11,7 +13,12 @@ export interface BuilderOptions {
   readonly clock: Clock;
 }
 
-/** A container engine of this machine when one works, else the embedded builder. */
+const NAMES = ['docker', 'podman', 'buildah', 'embedded'] as const;
+
+/** A container engine of this machine when one works, else the embedded builder. `LOUNGE_BUILDER` names one. */
 export async function chooseBuilder(options: BuilderOptions): Promise<ImageBuilder> {
+  const wanted = NAMES.find((name) => name === process.env['LOUNGE_BUILDER']);
+  const name = wanted ?? (await detectBuilders())[0]?.name ?? 'embedded';
+  if (name !== 'embedded') return createCliBuilder({ name });
   return createEmbeddedBuilder({ registry: options.registry, cacheFolder: options.cacheFolder });
 }

@@ -3,10 +3,10 @@ import type { Registry } from '../../../ports/registry.ts';
 import type { CopySource } from './build-context.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import type { FileStore } from './file-store.ts';
+import type { StandIn } from './find-stand-in.ts';
 import type { HistoryLine, ImageSettings } from './image-config.ts';
 import type { ImageTree } from './image-tree.ts';
 import type { Layer, LayerCache } from './layer-cache.ts';
-import type { Runtime } from '../../../platform/runtimes/find-runtime.ts';
 
 /** What one build works with. */
 export interface BuildSession {
@@ -35,7 +35,7 @@ export interface StageImage {
   chain: string;
   readonly args: Map<string, string>;
   /** Set when the machine's runtime stands in for the base image. */
-  readonly runtime: Runtime | undefined;
+  readonly runtime: StandIn | undefined;
   /** `node:24-alpine → node 24.21.0`, of this stage and of those it copies from. */
   readonly standIns: Set<string>;
   /** The image as FROM names it, for messages. */

@@ -15,7 +15,7 @@ export async function cacheMounts(
   instruction: Instruction,
 ): Promise<readonly Bind[]> {
   const targets = new Map<string, string>();
-  if (stage.runtime?.name === 'golang') targets.set(GO_CACHE, `go ${stage.runtime.version}`);
+  if (stage.runtime?.name === 'go') targets.set(GO_CACHE, `go ${stage.runtime.version}`);
   for (const flag of instruction.flags.filter(({ name }) => name === 'mount')) {
     const options = new Map(
       flag.value.split(',').map((pair) => [pair.split('=', 1)[0] ?? '', pair.slice(pair.indexOf('=') + 1)]),

@@ -1,18 +1,22 @@
 import type { ImageReference } from '../../../domain/image-reference.ts';
-import type { Runtime, RuntimeName } from '../../../platform/runtimes/find-runtime.ts';
 import type { FileStore } from './file-store.ts';
+import type { RuntimeName, StandIn } from './find-stand-in.ts';
 import { DEFAULT_PATH, emptySettings, type ImageSettings } from './image-config.ts';
 import type { TreeEntry } from './layer-entry.ts';
 
 /** Which runtime of the machine a container of this image needs. */
 export const RUNTIME_LABEL = 'io.lounge.runtime';
 
-const NAMES: readonly RuntimeName[] = ['node', 'python', 'golang'];
+const IMAGES: ReadonlyMap<string, RuntimeName> = new Map([
+  ['library/node', 'node'],
+  ['library/python', 'python'],
+  ['library/golang', 'go'],
+]);
 
 /** The runtime that can stand in for an official image, whatever its variant. */
 export function standInFor(reference: ImageReference): RuntimeName | undefined {
   if (reference.registry !== 'docker.io') return undefined;
-  return NAMES.find((name) => reference.repository === `library/${name}`);
+  return IMAGES.get(reference.repository);
 }
 
 /** `24` of `24-alpine`; undefined for `latest`, `lts`, `slim` and other tags that ask for no version. */
@@ -20,7 +24,7 @@ export function wantedVersion(tag: string | undefined): string | undefined {
   return /^v?(\d+(?:\.\d+){0,2})(?:[-.a-z]|$)/i.exec(tag ?? '')?.[1];
 }
 
-/** Whether a version is the wanted one or newer; for python and golang within the same major version. */
+/** Whether a version is the wanted one or newer; for python and go within the same major version. */
 export function satisfies(runtime: RuntimeName, version: string, wanted: string): boolean {
   const [have, want] = [version, wanted].map((text) => text.split('.').map(Number)) as [number[], number[]];
   if (runtime !== 'node' && have[0] !== want[0]) return false;
@@ -29,7 +33,7 @@ export function satisfies(runtime: RuntimeName, version: string, wanted: string)
 }
 
 /** The settings of the official image, as far as programs see them. */
-export function standInSettings(runtime: Runtime): ImageSettings {
+export function standInSettings(runtime: StandIn): ImageSettings {
   const settings = { ...emptySettings(), labels: new Map([[RUNTIME_LABEL, runtime.name]]) };
   if (runtime.name === 'node') {
     const env = new Map([
@@ -66,7 +70,7 @@ exec "$@"
 const PIP = '#!/bin/sh\nexec /usr/local/bin/python3 -m pip "$@"\n';
 
 /** The files of the stand-in: users, a few folders, and what leads to the runtime; the runtime itself stays on the machine. */
-export async function standInEntries(runtime: Runtime, files: FileStore): Promise<readonly TreeEntry[]> {
+export async function standInEntries(runtime: StandIn, files: FileStore): Promise<readonly TreeEntry[]> {
   const links = runtime.links.map(({ path, target }): TreeEntry => ({
     kind: 'symlink',
     path: path.slice(1),
@@ -85,7 +89,7 @@ export async function standInEntries(runtime: Runtime, files: FileStore): Promis
     );
   if (runtime.name === 'python')
     own.push(await text('usr/local/bin/pip', PIP, 0o755), await text('usr/local/bin/pip3', PIP, 0o755));
-  if (runtime.name === 'golang') own.push(folder('go'), folder('go/src', 0o1777), folder('go/bin', 0o1777));
+  if (runtime.name === 'go') own.push(folder('go'), folder('go/src', 0o1777), folder('go/bin', 0o1777));
   const { passwd, group } = userFiles(runtime.name === 'node');
   const folders = ['etc', 'home', 'opt', 'srv', 'usr', 'usr/local', 'usr/local/bin', 'var'].map((path) => folder(path));
   const special = [folder('root', 0o700), folder('tmp', 0o1777), folder('var/tmp', 0o1777)];

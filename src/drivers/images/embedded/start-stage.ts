@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { LoungeError } from '../../../domain/errors.ts';
 import { parseImageReference, type ImageReference } from '../../../domain/image-reference.ts';
-import { findRuntime } from '../../../platform/runtimes/find-runtime.ts';
 import { addLayer, stackLayer } from './add-layer.ts';
 import { fetchBaseImage } from './base-image.ts';
 import type { BuildSession, StageImage } from './build-session.ts';
 import { flagOf, invalid, unsupported, type Instruction } from './dockerfile.ts';
 import { emptySettings, type ImageSettings } from './image-config.ts';
+import { findStandIn } from './find-stand-in.ts';
 import { ImageTree } from './image-tree.ts';
 import { keyOf } from './layer-cache.ts';
 import { satisfies, standInEntries, standInFor, standInSettings, RUNTIME_LABEL, wantedVersion } from './stand-in.ts';
@@ -72,8 +72,8 @@ async function openRegistryImage(
     throw unsupported(session.dockerfile.file, from, `the ONBUILD triggers of ${image}`);
   const runtimeName = base.settings.labels.get(RUNTIME_LABEL);
   const runtime =
-    runtimeName === 'node' || runtimeName === 'python' || runtimeName === 'golang'
-      ? await findRuntime(runtimeName)
+    runtimeName === 'node' || runtimeName === 'python' || runtimeName === 'go'
+      ? await findStandIn(runtimeName)
       : undefined;
   const stage = newStage(image, base.settings, runtime);
   for (const standIn of base.settings.labels.get('io.lounge.stand-in')?.split('; ') ?? []) stage.standIns.add(standIn);
@@ -91,7 +91,7 @@ async function openStandIn(
   if (name === undefined || reference.digest !== undefined) return undefined;
   const { file } = session.dockerfile;
   const wanted = wantedVersion(reference.tag);
-  const runtime = await findRuntime(name);
+  const runtime = await findStandIn(name);
   const found = runtime ? `${name} ${runtime.version}` : `no ${name}`;
   if (!runtime || (wanted !== undefined && !satisfies(name, runtime.version, wanted))) {
     throw new LoungeError('BUILD_BASE_VERSION', {

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { LoungeError } from '../../../domain/errors.ts';
+import { exec } from '../../../platform/exec.ts';
+import { readTextIfExists, resolveInside, withTemporaryFolder } from '../../../platform/files.ts';
+import type { BuildRequest, BuiltImage, ImageBuilder } from '../../../ports/images.ts';
+import type { EngineName } from './detect-builders.ts';
+import { archiveToLayout } from './read-archive.ts';
+
+export interface CliBuilderOptions {
+  readonly name: EngineName;
+}
+
+const LAST_LINES = 12;
+
+/** Builds with the command of a container engine and takes the image out as an OCI layout. Throws BUILD_ENGINE_FAILED. */
+export function createCliBuilder({ name }: CliBuilderOptions): ImageBuilder {
+  return {
+    name,
+    build: async (request) => await withTemporaryFolder(async (folder) => await build(name, request, folder)),
+  };
+}
+
+async function build(name: EngineName, request: BuildRequest, folder: string): Promise<BuiltImage> {
+  const dockerfile = await resolveInside(request.context, request.dockerfile);
+  if (dockerfile === undefined || (await readTextIfExists(dockerfile)) === undefined) {
+    throw new LoungeError('DOCKERFILE_MISSING', { path: request.dockerfile });
+  }
+  // A name of its own for each build, so that builds at the same time do not take each other's image.
+  const tag = `localhost/lounge-build:${randomBytes(8).toString('hex')}`;
+  const archive = join(folder, 'image.tar');
+  try {
+    await run(name, buildArguments(name, request, dockerfile, tag), request, buildEnvironment(request));
+    await run(name, saveArguments(name, tag, archive), request);
+    const written = await archiveToLayout(archive, request.outputFolder, request.platform, join(folder, 'work'));
+    return { ...written, standIns: [] };
+  } finally {
+    await exec(name, ['rmi', '--force', tag], { cwd: request.context, timeoutMs: 60_000 });
+  }
+}
+
+/** Values of build arguments go by the environment: arguments of a process can be read by everybody on the machine. */
+function buildArguments(name: EngineName, request: BuildRequest, dockerfile: string, tag: string): readonly string[] {
+  return [
+    name === 'buildah' ? 'bud' : 'build',
+    '--file',
+    dockerfile,
+    '--tag',
+    tag,
+    '--platform',
+    request.platform,
+    ...Object.keys(request.buildArguments).flatMap((key) => ['--build-arg', key]),
+    ...Object.entries(request.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
+    // Layer time stamps of Podman and buildah, so that the same tree gives the same digest.
+    ...(name === 'docker' ? [] : ['--timestamp', '0']),
+    request.context,
+  ];
+}
+
+function buildEnvironment(request: BuildRequest): Readonly<Record<string, string>> {
+  return { ...request.buildArguments, SOURCE_DATE_EPOCH: '0' };
+}
+
+function saveArguments(name: EngineName, tag: string, archive: string): readonly string[] {
+  if (name === 'docker') return ['save', '--output', archive, tag];
+  if (name === 'podman') return ['save', '--format', 'docker-archive', '--output', archive, tag];
+  return ['push', tag, `docker-archive:${archive}`];
+}
+
+async function run(
+  name: EngineName,
+  args: readonly string[],
+  request: BuildRequest,
+  env: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const last: string[] = [];
+  const onLine = (line: string) => {
+    if (line.trim() !== '' && last.push(line) > LAST_LINES) last.shift();
+    request.progress?.(line);
+  };
+  const result = await exec(name, args, {
+    cwd: request.context,
+    env,
+    onLine,
+    ...(request.signal ? { signal: request.signal } : {}),
+  });
+  if (request.signal?.aborted) throw new LoungeError('CANCELLED');
+  if (result.exitCode === 127)
+    throw new LoungeError('TOOL_MISSING', { tool: name, remedy: `Install ${name}, or build without it.` });
+  if (result.exitCode !== 0)
+    throw new LoungeError('BUILD_ENGINE_FAILED', { engine: name, output: last.join('\n') || 'no output' });
+}

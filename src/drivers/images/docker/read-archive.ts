@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { extract } from 'tar-stream';
+import { z } from 'zod';
+import { LoungeError } from '../../../domain/errors.ts';
+import { LAYER_TYPE, writeOciLayout } from '../oci-layout.ts';
+
+const Manifest = z.array(z.object({ Config: z.string(), Layers: z.array(z.string()).max(1000) })).min(1);
+const Config = z.looseObject({ rootfs: z.object({ diff_ids: z.array(z.string()) }) });
+
+/** What a docker archive holds that is worth keeping: names as in the archive. */
+const FILE_NAME = /^[\w./:-]{1,300}$/;
+
+/** Turns the output of `docker save` (or `podman save --format docker-archive`) into an OCI layout; the same archive gives the same digest. */
+export async function archiveToLayout(
+  archive: string,
+  folder: string,
+  platform: string,
+  work: string,
+): Promise<{ readonly digest: string; readonly bytes: number }> {
+  const files = await unpack(archive, work);
+  const [image] = parse(Manifest, await readText(files, 'manifest.json'), archive);
+  const configFile = image && files.get(image.Config);
+  if (!image || configFile === undefined) throw broken(archive, 'its manifest names no config');
+  const config = await readFile(configFile);
+  const { rootfs } = parse(Config, config.toString(), archive);
+  const layers = [];
+  for (const [index, name] of image.Layers.entries()) {
+    const file = files.get(name);
+    if (file === undefined) throw broken(archive, `the layer ${name.slice(0, 100)} is missing`);
+    layers.push(await packLayer(file, join(work, `packed-${index}`), rootfs.diff_ids[index] ?? '', archive));
+  }
+  const places = new Map(layers.map((layer) => [layer.digest, layer.file]));
+  return await writeOciLayout(folder, {
+    config,
+    platform,
+    layers: layers.map(({ digest, size }) => ({ digest, size, mediaType: LAYER_TYPE })),
+    writeLayer: async (digest, target) =>
+      await pipeline(createReadStream(places.get(digest) ?? ''), createWriteStream(target)),
+  });
+}
+
+/** Regular files of the archive under numbers, so that no name of the archive becomes a path; links (podman, old docker) point to their target. */
+async function unpack(archive: string, work: string): Promise<ReadonlyMap<string, string>> {
+  await mkdir(work, { recursive: true });
+  const files = new Map<string, string>();
+  const links = new Map<string, string>();
+  const parser = extract();
+  const feeding = pipeline(
+    createReadStream(archive, { highWaterMark: 1024 * 1024 }),
+    parser as unknown as NodeJS.WritableStream,
+  );
+  // The loop below sees the same failure first; unhandled, it would end the process.
+  feeding.catch(() => undefined);
+  for await (const entry of parser) {
+    const { name, type, linkname } = entry.header;
+    const file = join(work, `entry-${files.size}`);
+    if (type === 'file' && FILE_NAME.test(name)) {
+      await pipeline(Readable.from(entry), createWriteStream(file));
+      files.set(name, file);
+    } else {
+      if ((type === 'symlink' || type === 'link') && linkname) links.set(name, linkname);
+      entry.resume();
+    }
+  }
+  await feeding;
+  for (const [name, target] of links) {
+    const file = files.get(target) ?? files.get(target.replace(/^(?:\.\.\/)+/, ''));
+    if (file !== undefined) files.set(name, file);
+  }
+  return files;
+}
+
+/** Compresses a layer, checking that its content is what the config says. */
+async function packLayer(file: string, target: string, diffId: string, archive: string) {
+  const plain = createHash('sha256');
+  const packed = createHash('sha256');
+  const gzip = createGzip({ level: 6 });
+  await pipeline(createReadStream(file), tap(plain), gzip, tap(packed), createWriteStream(`${target}.part`));
+  const found = `sha256:${plain.digest('hex')}`;
+  if (found !== diffId) throw broken(archive, `a layer has the digest ${found}, not ${diffId.slice(0, 100)}`);
+  await rename(`${target}.part`, target);
+  await rm(file, { force: true });
+  return { digest: `sha256:${packed.digest('hex')}`, size: (await stat(target)).size, file: target };
+}
+
+function tap(hash: { update(chunk: Uint8Array): unknown }): Transform {
+  return new Transform({
+    transform: (chunk: Uint8Array, _, done) => {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+}
+
+async function readText(files: ReadonlyMap<string, string>, name: string): Promise<string> {
+  const file = files.get(name);
+  return file === undefined ? '' : await readFile(file, 'utf8');
+}
+
+function parse<T>(schema: z.ZodType<T>, text: string, archive: string): T {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new LoungeError(
+      'IMAGE_LAYOUT_INVALID',
+      { folder: archive, problem: 'it is not an image archive' },
+      { cause: error },
+    );
+  }
+}
+
+function broken(folder: string, problem: string): LoungeError {
+  return new LoungeError('IMAGE_LAYOUT_INVALID', { folder, problem });
+}
