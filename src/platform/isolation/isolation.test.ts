@@ -112,6 +112,13 @@ describe.skipIf(!isFull)('full isolation', () => {
     await expect.poll(state).toMatch(/[gZX]/);
   });
 
+  it('knows a command that was killed from one that failed', async () => {
+    const running = await startIsolated(command(['sh', '-c', 'echo up; sleep 300']));
+    await new Promise<void>((resolve) => running.stdout?.once('data', () => resolve()));
+    await running.signal('SIGKILL');
+    expect(await running.exited).toMatchObject({ signal: 'SIGKILL' });
+  });
+
   it('hands a signal to the command', async () => {
     const running = await startIsolated(
       command(['sh', '-c', 'trap "exit 7" TERM; echo up; while :; do sleep 0.05; done']),

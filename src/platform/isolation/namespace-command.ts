@@ -1,12 +1,12 @@
 import type { IsolatedCommand, NamespaceMode } from './contract.ts';
 import { insideCommand, shell, type InsideCommand } from './inside-command.ts';
-import { mountScript } from './setup-scripts.ts';
+import { errorsScript, mountScript } from './setup-scripts.ts';
 
 /** The end of whoever started it is its end too, even by kill -9. */
 const WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'] as const;
 
-/** The whole line: new namespaces (or joined ones), the mount script, the way inside. */
-export function namespaceCommand(command: IsolatedCommand, mode: NamespaceMode, work: string): string[] {
+/** The whole line: new namespaces (or joined ones), the mount script, the way inside. `errors`: see the errors script. */
+export function namespaceCommand(command: IsolatedCommand, mode: NamespaceMode, work: string, errors = ''): string[] {
   const { network } = command;
   const join = typeof network === 'object';
   const own = ['--mount', '--pid', '--ipc', '--fork', '--kill-child=KILL'];
@@ -15,6 +15,8 @@ export function namespaceCommand(command: IsolatedCommand, mode: NamespaceMode, 
   return [
     ...(join ? joinNamespaces(network.joinProcess, mode) : []),
     ...WITH_PARENT,
+    ...shell(errorsScript, 'lounge-errors'),
+    errors,
     'unshare',
     ...own,
     '--',

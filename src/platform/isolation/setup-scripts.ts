@@ -1,10 +1,22 @@
 /**
+ * Keeps standard error for the command, what waits for it complains to a file (or there, where the file is '').
+ * Arguments: the file, the next command.
+ */
+export const errorsScript = `
+exec 3>&2
+[ -z "$1" ] || exec 2>"$1"
+shift
+exec "$@"
+`;
+
+/**
  * Runs as process 1 of the new namespaces with all capabilities, on the machine's own programs only.
  * Arguments: work folder, host name or '', `loopback` or '', cgroup folders…, `--`, the next command.
  * The new root is a read-only stage that holds the machine's /usr and, as /rootfs, the container's tree: what runs
  * between here and the container's command is never a program of the image.
  */
 export const mountScript = `
+exec 2>&3 3>&-
 set -eu
 work=$1 host=$2 loopback=$3
 shift 3

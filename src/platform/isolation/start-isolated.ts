@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { exec, start, type ExecResult, type RunningProcess, type StartOptions } from '../exec.ts';
+import { readTextIfExists } from '../files.ts';
 import { bareCommand } from './bare-command.ts';
 import type { IsolatedCommand } from './contract.ts';
 import { detectIsolation } from './detect-isolation.ts';
@@ -9,6 +10,9 @@ import { enterCommand, namespaceCommand } from './namespace-command.ts';
 import { prepareStage } from './prepare-stage.ts';
 import { removeTree } from './remove-tree.ts';
 import type { RunOptions } from './run-isolated.ts';
+
+/** What unshare of util-linux 2.38 says, before it ends with 1, when the command was ended by SIGKILL. */
+const KILLED_COMPLAINT = 'sigprocmask unblock failed';
 
 export interface IsolatedProcess extends RunningProcess {
   /** The command itself as the machine sees it (`pid` is the program that watches over it); undefined when it ended. */
@@ -29,7 +33,7 @@ export async function startIsolated(command: IsolatedCommand, stdio?: StartOptio
   const { mode } = await detectIsolation(dirname(upper));
   if (mode === undefined) return await startBare(command, stdio);
   const work = await prepareStage(command, mode);
-  const [program = '', ...args] = namespaceCommand(command, mode, work);
+  const [program = '', ...args] = namespaceCommand(command, mode, work, join(work, 'errors'));
   const running = start(program, args, {
     cwd: '/',
     env: outsideEnvironment(command),
@@ -37,8 +41,9 @@ export async function startIsolated(command: IsolatedCommand, stdio?: StartOptio
     ...(stdio ? { stdio } : {}),
   });
   const exited = running.exited.then(async (end) => {
-    await removeTree(`${upper}.work`).catch(() => undefined);
-    return end;
+    const errors = (await readTextIfExists(join(work, 'errors'))) ?? '';
+    await removeTree(work).catch(() => undefined);
+    return errors.includes(KILLED_COMPLAINT) ? { exitCode: undefined, signal: 'SIGKILL' } : end;
   });
   const innerPid = async () => (running.pid === undefined ? undefined : await onlyChild(running.pid));
   return {

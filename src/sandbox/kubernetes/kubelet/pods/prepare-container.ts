@@ -49,15 +49,7 @@ export async function prepareContainer(
   const environment = complete(given, await portsOf(link, spec), pod, user.home, runtimes);
   const words = containerCommand(spec, image.config, given);
   const workingDirectory = posix.resolve('/', spec.workingDir || config?.WorkingDir || '/');
-  const messageFile = await emptyFile(join(folder, 'containers', spec.name), `termination-${record.restartCount}`);
-  const messages = {
-    source: messageFile,
-    target: spec.terminationMessagePath || '/dev/termination-log',
-    readOnly: false,
-  };
-  const volumes = await volumeBinds(pod, spec, join(folder, 'volumes'));
-  const lent = runtimes.flatMap((runtime) => runtime.binds);
-  const binds = [...lent, ...volumes, ...systemFiles(context, folder, pod), messages];
+  const { binds, messageFile } = await bindsOf(context, pod, record, folder, runtimes);
   const isLent = runtimes.length > 0 || context.isolation.mode === undefined;
   const stack = [...stackOf(binds), ...layers, ...(isLent ? MACHINE : [])];
   await requireProgram(words[0] ?? '', stack, environment.PATH ?? '', workingDirectory);
@@ -77,6 +69,25 @@ export async function prepareContainer(
       ...restrictions(spec.securityContext),
     },
   };
+}
+
+async function bindsOf(
+  context: NodeContext,
+  pod: Pod,
+  record: ContainerRecord,
+  folder: string,
+  runtimes: readonly Runtime[],
+) {
+  const { spec, restartCount } = record;
+  const messageFile = await emptyFile(join(folder, 'containers', spec.name), `termination-${restartCount}`);
+  const message = {
+    source: messageFile,
+    target: spec.terminationMessagePath || '/dev/termination-log',
+    readOnly: false,
+  };
+  const lent = runtimes.flatMap((runtime) => runtime.binds);
+  const volumes = await volumeBinds(pod, spec, join(folder, 'volumes'));
+  return { messageFile, binds: [...lent, ...volumes, ...systemFiles(context, folder, pod), message] };
 }
 
 async function portsOf(link: PodLink, { ports }: ContainerSpec): Promise<Readonly<Record<string, string>>> {
