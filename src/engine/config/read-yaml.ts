@@ -57,7 +57,13 @@ export function configError(file: string, line: number, problem: LocalizedText):
 
 function readDocument(text: string, file: string, lineCounter: LineCounter): Document.Parsed {
   try {
-    const documents = parseAllDocuments(text, { lineCounter, prettyErrors: false, uniqueKeys: true, merge: false });
+    const documents = parseAllDocuments(text, {
+      lineCounter,
+      prettyErrors: false,
+      logLevel: 'silent',
+      uniqueKeys: true,
+      merge: false,
+    });
     const [first, second] = Array.isArray(documents) ? documents : [];
     if (!first) throw configError(file, 1, configMessages.empty);
     if (second) throw configError(file, lineCounter.linePos(second.range[0]).line, configMessages.severalDocuments);

@@ -33,7 +33,12 @@ const FIELDS = ['newName', 'newTag', 'digest'] as const;
  */
 export function bumpImage(text: string, bump: ImageBump, file = 'kustomization.yaml'): string {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, keepSourceTokens: true });
+  const document = parseDocument(text, {
+    lineCounter,
+    prettyErrors: false,
+    logLevel: 'silent',
+    keepSourceTokens: true,
+  });
   const refuse = (offset: number, problem: string): never => {
     throw configError(file, lineCounter.linePos(offset).line, configMessages.syntax(problem));
   };

@@ -28,7 +28,7 @@ const MAX_ALIASES = 100;
 export function parseSourceYaml(text: string): SourceYaml {
   const lineCounter = new LineCounter();
   try {
-    const parsed = parseAllDocuments(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
+    const parsed = parseAllDocuments(text, { lineCounter, prettyErrors: false, uniqueKeys: true, logLevel: 'silent' });
     const documents: readonly Document.Parsed[] = Array.isArray(parsed) ? parsed : [];
     const problems = documents.flatMap(({ errors }) =>
       errors.map(({ pos, message }) => ({ line: lineCounter.linePos(pos[0]).line, message })),

@@ -15,7 +15,7 @@ const RenderedObjectShape = z.looseObject({
 
 /** What kustomize printed, as objects; a string says why it is not that. */
 export function parseRenderedObjects(text: string): readonly RenderedObject[] | string {
-  const documents = parseAllDocuments(text, { prettyErrors: false });
+  const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent' });
   if (!Array.isArray(documents)) return [];
   const objects: RenderedObject[] = [];
   for (const document of documents) {

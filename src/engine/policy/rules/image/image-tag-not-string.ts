@@ -1,7 +1,6 @@
 import { listOf, readField } from '../../../manifest/read-field.ts';
 import { isKustomizationPath } from '../../policy-context.ts';
 import { defineRule } from '../../rule.ts';
-import { parseSourceYaml } from '../../source-yaml.ts';
 
 /** What kustomize’s YAML reads as something else than text. */
 const NOT_TEXT = /^([-+]?[\d_]+|0[xob][\da-f_]+|[-+]?(\d[\d_]*)?\.?\d+(e[-+]?\d+)?|true|false|null|~)$/i;
@@ -12,8 +11,8 @@ export const imageTagNotString = defineRule({
   severity: 'error',
   scope: 'file',
   accepts: isKustomizationPath,
-  evaluate: ({ path, text }) =>
-    parseSourceYaml(text).documents.flatMap((document) =>
+  evaluate: ({ path }, context) =>
+    context.yaml(path).documents.flatMap((document) =>
       listOf(readField(document.value, ['images'])).flatMap((_, index) =>
         (['newTag', 'digest'] as const).flatMap((field) => {
           const at = ['images', index, field] as const;

@@ -1,7 +1,6 @@
 import { recordOf } from '../../../manifest/read-field.ts';
 import { isKustomizationPath } from '../../policy-context.ts';
 import { defineRule } from '../../rule.ts';
-import { parseSourceYaml } from '../../source-yaml.ts';
 
 const REPLACEMENTS: ReadonlyMap<string, string> = new Map([
   ['bases', '`resources`'],
@@ -18,8 +17,8 @@ export const kustomizeDeprecatedField = defineRule({
   severity: 'warning',
   scope: 'file',
   accepts: isKustomizationPath,
-  evaluate: ({ path, text }) =>
-    parseSourceYaml(text).documents.flatMap((document) =>
+  evaluate: ({ path }, context) =>
+    context.yaml(path).documents.flatMap((document) =>
       Object.keys(recordOf(document.value)).flatMap((field) => {
         const replacement = REPLACEMENTS.get(field);
         return replacement === undefined

@@ -2,7 +2,7 @@ import { listOf, readField, textOf } from '../../../manifest/read-field.ts';
 import { normalisePath } from '../../normalise-path.ts';
 import { folderOf, isKustomizationPath } from '../../policy-context.ts';
 import { defineRule } from '../../rule.ts';
-import { parseSourceYaml, type FieldPath, type SourceDocument } from '../../source-yaml.ts';
+import type { FieldPath, SourceDocument } from '../../source-yaml.ts';
 
 const LISTS = [
   'resources',
@@ -23,9 +23,9 @@ export const kustomizePathOutside = defineRule({
   severity: 'error',
   scope: 'file',
   accepts: (path) => isKustomizationPath(path) && path.startsWith('app-of-apps/'),
-  evaluate: ({ path, text }) => {
+  evaluate: ({ path }, context) => {
     const root = /^app-of-apps\/overlays\/[^/]+(?=\/)/.exec(path)?.[0] ?? 'app-of-apps';
-    return parseSourceYaml(text).documents.flatMap((document) =>
+    return context.yaml(path).documents.flatMap((document) =>
       references(document).flatMap(({ resource, at }) => {
         if (resource.includes('://') || resource.includes('\n')) return [];
         const target = resource.startsWith('/') ? undefined : normalisePath(`${folderOf(path)}/${resource}`);

@@ -1,6 +1,5 @@
 import { isYamlPath } from '../../policy-context.ts';
 import { defineRule } from '../../rule.ts';
-import { parseSourceYaml } from '../../source-yaml.ts';
 
 export const yamlSyntax = defineRule({
   id: 'yaml-syntax',
@@ -8,8 +7,8 @@ export const yamlSyntax = defineRule({
   severity: 'error',
   scope: 'file',
   accepts: (path) => isYamlPath(path) && /^(apps|app-of-apps)\//.test(path),
-  evaluate: ({ path, text }) => {
-    const problems = parseSourceYaml(text).problems;
+  evaluate: ({ path }, context) => {
+    const problems = context.yaml(path).problems;
     return problems.map(({ line, message }) => ({
       place: { file: path, line },
       key: message,

@@ -2,7 +2,7 @@ import { listOf, readField, textOf } from '../../../manifest/read-field.ts';
 import { isKustomizationPath, isYamlPath } from '../../policy-context.ts';
 import { defineRule, type Report, type TextFile } from '../../rule.ts';
 import { sameRepository } from '../../same-repository.ts';
-import { parseSourceYaml, type FieldPath, type SourceDocument } from '../../source-yaml.ts';
+import type { FieldPath, SourceDocument } from '../../source-yaml.ts';
 
 const LISTS = [
   'resources',
@@ -24,12 +24,12 @@ export const scopeForeignSource = defineRule({
   scope: 'file',
   accepts: (path) =>
     isKustomizationPath(path) || path === '.gitmodules' || (path.startsWith('app-of-apps/') && isYamlPath(path)),
-  evaluate: (file, { config }) => {
+  evaluate: (file, context) => {
     if (file.path === '.gitmodules') return modules(file);
-    const { documents } = parseSourceYaml(file.text);
+    const { documents } = context.yaml(file.path);
     return documents.flatMap((document) => {
       if (isKustomizationPath(file.path)) return kustomizationSources(file.path, document);
-      return argoSources(file.path, document, config.repository.url);
+      return argoSources(file.path, document, context.config.repository.url);
     });
   },
 });

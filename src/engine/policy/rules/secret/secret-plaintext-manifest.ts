@@ -2,7 +2,7 @@ import { listOf, readField, recordOf, textOf } from '../../../manifest/read-fiel
 import { isPlaceholder } from '../../detectors/is-placeholder.ts';
 import { isKustomizationPath, isYamlPath } from '../../policy-context.ts';
 import { defineRule, type Report } from '../../rule.ts';
-import { parseSourceYaml, type SourceDocument } from '../../source-yaml.ts';
+import type { SourceDocument } from '../../source-yaml.ts';
 
 export const secretPlaintextManifest = defineRule({
   id: 'secret-plaintext-manifest',
@@ -10,12 +10,11 @@ export const secretPlaintextManifest = defineRule({
   severity: 'error',
   scope: 'file',
   accepts: (path) => isYamlPath(path) || isKustomizationPath(path) || path.endsWith('.json'),
-  evaluate: ({ path, text }) => {
+  evaluate: ({ path, text }, context) => {
     if (!text.includes('Secret') && !text.includes('secretGenerator')) return [];
-    return parseSourceYaml(text).documents.flatMap((document) => [
-      ...inSecret(path, document),
-      ...inGenerator(path, document),
-    ]);
+    return context
+      .yaml(path)
+      .documents.flatMap((document) => [...inSecret(path, document), ...inGenerator(path, document)]);
   },
 });
 
