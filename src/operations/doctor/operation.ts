@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { defineOperation } from '../define-operation.ts';
-import { examine } from './examine.ts';
 
 const say = defineMessages({
   row: { en: '{mark} {name}  {detail}', ko: '{mark} {name}  {detail}' },
@@ -27,7 +26,7 @@ export const doctorOperation = defineOperation({
   input: z.object({}),
   output: z.object({ findings: z.array(Finding) }),
   examples: ['lounge doctor', 'lounge doctor --json'],
-  run: async (context) => ({ findings: [...(await examine(context))] }),
+  run: async (context) => ({ findings: [...(await (await import('./examine.ts')).examine(context))] }),
   present: ({ findings }, language) =>
     findings.flatMap((finding) => [
       say(language, 'row', { ...finding, mark: MARK[finding.state], name: finding.name.padEnd(12) }),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Finding } from '../../domain/finding.ts';
 import { defineOperation } from '../define-operation.ts';
-import { judgePush } from './judge-push.ts';
 
 const GateOutput = z.object({ accepted: z.boolean(), lines: z.array(z.string()), findings: z.array(Finding) });
 export type GateOutput = z.infer<typeof GateOutput>;
@@ -17,7 +16,10 @@ export const gateOperation = defineOperation({
   input: z.object({}),
   output: GateOutput,
   examples: ['lounge gate < refs'],
-  run: async (context) => await judgePush(context, await context.readStandardInput()),
+  run: async (context) => {
+    const { judgePush } = await import('./judge-push.ts');
+    return await judgePush(context, await context.readStandardInput());
+  },
   present: ({ lines }) => lines,
   outcome: ({ accepted }) => (accepted ? 'good' : 'failed'),
 });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Language } from '../../domain/language.ts';
 import { defineOperation } from '../define-operation.ts';
-import { initialize } from './initialize.ts';
 import { say } from './messages.ts';
 
 export const InitInput = z.object({
@@ -68,7 +67,7 @@ export const initOperation = defineOperation({
     'lounge init my-lounge',
     'lounge init . --registry registry.example.com --repository git@git.example.com:team/lounge.git --domain example.com',
   ],
-  run: initialize,
+  run: async (context, input) => await (await import('./initialize.ts')).initialize(context, input),
   present: (output, language) => {
     if (output.dryRun) return [say(language, 'plan', { folder: output.folder, files: output.files })];
     return [

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { say } from './messages.ts';
-import { newService } from './new-service.ts';
 
 export const NewInput = z.object({
   service: z.string().optional(),
@@ -56,7 +55,7 @@ export const newOperation = defineOperation({
     'lounge new legacy --from ../old-code',
     'lounge new --list',
   ],
-  run: newService,
+  run: async (context, input) => await (await import('./new-service.ts')).newService(context, input),
   present: (output, language) => {
     if (output.templates)
       return output.templates.map((template) =>

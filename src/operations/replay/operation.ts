@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import { LoungeError } from '../../domain/errors.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { RuleTrace, VerdictChange, VerdictKind } from '../../domain/verdict.ts';
-import type { Timeline } from '../../domain/timeline.ts';
-import { parseTimeline } from '../../engine/verdict/parse-timeline.ts';
-import { judgeUntil, replay } from '../../engine/verdict/replay.ts';
-import type { Context } from '../context.ts';
 import { defineOperation } from '../define-operation.ts';
-import { describeVerdict } from '../verify/describe-verdict.ts';
 import { presentRule } from './present-rule.ts';
 
 const say = defineMessages({
@@ -17,7 +11,7 @@ const say = defineMessages({
   receipts: { en: 'receipts: {receipts}', ko: '영수증: {receipts}' },
 });
 
-const ReplayOutput = z.object({
+export const ReplayOutput = z.object({
   verdict: VerdictKind,
   reason: z.string(),
   at: z.number(),
@@ -27,6 +21,10 @@ const ReplayOutput = z.object({
   changes: z.array(VerdictChange),
   rules: z.array(RuleTrace).optional(),
 });
+export type ReplayOutput = z.infer<typeof ReplayOutput>;
+
+export const ReplayInput = z.object({ timeline: z.string(), at: z.number().optional() });
+export type ReplayInput = z.infer<typeof ReplayInput>;
 
 export const replayOperation = defineOperation({
   name: 'replay',
@@ -46,21 +44,14 @@ export const replayOperation = defineOperation({
       ko: '그 순간(푸시 이후 ms)의 상태와 모든 규칙의 이유',
     },
   },
-  input: z.object({ timeline: z.string(), at: z.number().optional() }),
+  input: ReplayInput,
   output: ReplayOutput,
   examples: [
     'lounge replay release.ndjson',
     'lounge replay release.ndjson --at 4000',
     'lounge replay hello-production-v202601021530 --json',
   ],
-  run: async (context, input) => {
-    const timeline = parseTimeline(await readRecording(context, input.timeline), input.timeline);
-    if (input.at === undefined) {
-      const { verdict, reason, at, message, next, receipts, changes } = replay(timeline, context.language);
-      return { verdict, reason, at, message, next, receipts: [...receipts], changes: [...changes] };
-    }
-    return stateAt(timeline, input.at, context);
-  },
+  run: async (context, input) => await (await import('./replay-recording.ts')).replayRecording(context, input),
   present: (output, language) => [
     ...output.changes.map((change) =>
       say(language, 'change', { ...change, seconds: (change.at / 1000).toFixed(1).padStart(7) }),
@@ -74,20 +65,3 @@ export const replayOperation = defineOperation({
   ],
   outcome: ({ verdict }) => (verdict === 'PASS' ? 'good' : verdict === 'FAIL' ? 'failed' : 'unproved'),
 });
-
-async function readRecording(context: Context, name: string): Promise<string> {
-  const text =
-    (await context.readFile(name)) ??
-    (await context.lounge().then(
-      async (lounge) => await lounge.recordings.read(name),
-      () => undefined,
-    ));
-  if (text === undefined) throw new LoungeError('RECORDING_UNKNOWN', { name });
-  return text;
-}
-
-function stateAt(timeline: Timeline, at: number, context: Context): z.infer<typeof ReplayOutput> {
-  const judge = judgeUntil(timeline, at);
-  const { changes } = replay({ header: timeline.header, events: timeline.events.filter((event) => event.at <= at) });
-  return { ...describeVerdict(judge.current(), context.language), changes: [...changes], rules: [...judge.explain()] };
-}

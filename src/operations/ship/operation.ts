@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { Release } from '../../domain/release.ts';
 import { defineOperation } from '../define-operation.ts';
 import { presentShip } from './present-ship.ts';
-import { ship } from './ship.ts';
 
 export const ShipInput = z.object({
   service: z.string(),
@@ -55,7 +54,7 @@ export const shipOperation = defineOperation({
   input: ShipInput,
   output: ShipOutput,
   examples: ['lounge ship hello', 'lounge ship hello --environment production --json', 'lounge ship hello --dry-run'],
-  run: ship,
+  run: async (context, input) => await (await import('./ship.ts')).ship(context, input),
   present: presentShip,
   outcome: ({ plan, release }) => {
     if (plan !== undefined || release?.verdict?.verdict === 'PASS') return 'good';

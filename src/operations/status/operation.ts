@@ -2,12 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../../domain/language.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { Release } from '../../domain/release.ts';
-import type { Context, Lounge } from '../context.ts';
 import { defineOperation } from '../define-operation.ts';
-import { chooseEnvironment, readService, serviceNames } from '../read-service.ts';
-import { lastLines } from './last-lines.ts';
-import { observeNow } from './observe-now.ts';
-import { runningRelease } from './running-release.ts';
 
 const say = defineMessages({
   none: {
@@ -52,7 +47,7 @@ const Now = z.object({
   pods: z.array(Pod),
   problems: z.array(z.string()),
 });
-const Row = z.object({
+export const StatusRow = z.object({
   service: z.string(),
   environment: z.string(),
   /** Its `verdict` is final; `now` is how it is at this moment. */
@@ -62,7 +57,13 @@ const Row = z.object({
   url: z.string().optional(),
   interrupted: z.string().optional(),
 });
-type Row = z.infer<typeof Row>;
+export type StatusRow = z.infer<typeof StatusRow>;
+
+export const StatusInput = z.object({ service: z.string().optional(), environment: z.string().optional() });
+export type StatusInput = z.infer<typeof StatusInput>;
+
+export const StatusOutput = z.object({ services: z.array(StatusRow) });
+export type StatusOutput = z.infer<typeof StatusOutput>;
 
 export const statusOperation = defineOperation({
   name: 'status',
@@ -79,18 +80,10 @@ export const statusOperation = defineOperation({
       ko: '환경(생략하면 lounge.yaml의 첫 번째 환경)',
     },
   },
-  input: z.object({ service: z.string().optional(), environment: z.string().optional() }),
-  output: z.object({ services: z.array(Row) }),
+  input: StatusInput,
+  output: StatusOutput,
   examples: ['lounge status', 'lounge status hello --json'],
-  run: async (context, input) => {
-    const lounge = await context.lounge();
-    const environment = chooseEnvironment(lounge, input.environment);
-    const names =
-      input.service === undefined ? await serviceNames(lounge) : [(await readService(lounge, input.service)).name];
-    const services: Row[] = [];
-    for (const name of names) services.push(await rowOf(context, lounge, name, environment));
-    return { services };
-  },
+  run: async (context, input) => await (await import('./show-status.ts')).showStatus(context, input),
   present: ({ services }, language) =>
     services.length === 0 ? [say(language, 'none')] : services.flatMap((row) => presentRow(row, language)),
   outcome: ({ services }) => {
@@ -99,32 +92,7 @@ export const statusOperation = defineOperation({
   },
 });
 
-async function rowOf(context: Context, lounge: Lounge, service: string, environment: string): Promise<Row> {
-  const spec = await readService(lounge, service);
-  const release = await runningRelease(lounge, service, environment);
-  const [now, lines, url, open] = await Promise.all([
-    observeNow(context, lounge, spec, environment, release),
-    lastLines(lounge, service, environment),
-    lounge.publicUrl(service),
-    lounge.store.releases({ service, environment, unfinished: true, limit: 1 }),
-  ]);
-  return {
-    service,
-    environment,
-    ...(release === undefined ? {} : { release }),
-    now: {
-      ...now,
-      pods: [...now.pods],
-      problems: release === undefined ? [] : [...now.problems],
-      state: release === undefined ? 'unknown' : now.state,
-    },
-    lastLines: [...lines],
-    ...(release === undefined || url === undefined ? {} : { url }),
-    ...(open[0] === undefined ? {} : { interrupted: open[0].id }),
-  };
-}
-
-function presentRow(row: Row, language: Language): string[] {
+function presentRow(row: StatusRow, language: Language): string[] {
   const { release, now } = row;
   if (release === undefined)
     return [
@@ -156,7 +124,7 @@ function presentRow(row: Row, language: Language): string[] {
   ];
 }
 
-function todo({ service, release, now }: Row, language: Language): string[] {
+function todo({ service, release, now }: StatusRow, language: Language): string[] {
   if (release?.verdict === undefined)
     return [say(language, 'todo', { todo: say(language, 'todoVerify', { service }) })];
   if (now.state === 'good') return [];

@@ -94,7 +94,7 @@ export class FollowSession {
     const verdict = this.#judge.current();
     this.#tell(verdict);
     if (verdict.wants === 'refresh') this.#refreshOnce();
-    if (verdict.reason === 'CRITERIA_NOT_ASKED') void this.#runChecks();
+    if (verdict.reason === 'CRITERIA_NOT_ASKED' && this.#everythingElseHolds()) void this.#runChecks();
     if (FINAL_VERDICTS.has(verdict.verdict)) this.#done.abort();
     else this.#armTimer();
   }
@@ -122,6 +122,10 @@ export class FollowSession {
     const { delivery } = this.#engine;
     const options = { timeoutMs: REFRESH_TIMEOUT_MS, signal: this.#done.signal };
     void delivery.refresh(this.#header.application, options).catch(() => undefined);
+  }
+
+  #everythingElseHolds(): boolean {
+    return this.#judge.explain().every((rule) => !rule.applies || rule.rule === 'C1');
   }
 
   /** The acceptance checks, once everything else holds; what they find is recorded like any other fact. */

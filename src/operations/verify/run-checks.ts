@@ -5,6 +5,8 @@ import type { Context, Engine } from '../context.ts';
 import { say } from './check-messages.ts';
 
 const PATIENCE_MS = 5000;
+const TRIES = 3;
+const BETWEEN_TRIES_MS = 500;
 
 /** Whether one acceptance check of `service.yaml` holds for the running service. */
 export interface CheckOutcome {
@@ -31,10 +33,19 @@ export async function runChecks(
   const ask: Ask = async (path) => await engine.cluster.probe(namespace, spec.name, spec.servicePort, path, options);
   const outcomes: CheckOutcome[] = [];
   for (const check of spec.checks) {
-    const detail = await problemOf(context, check, ask);
+    const detail = await lastingProblem(context, check, ask);
     outcomes.push({ id: checkId(check), holds: detail === undefined, ...(detail === undefined ? {} : { detail }) });
   }
   return outcomes;
+}
+
+/** What is wrong with a check, three times in a row: a pod may just be taking over. */
+async function lastingProblem(context: Context, check: HttpCheck, ask: Ask): Promise<string | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    const problem = await problemOf(context, check, ask);
+    if (problem === undefined || attempt === TRIES) return problem;
+    await context.clock.sleep(BETWEEN_TRIES_MS, context.signal);
+  }
 }
 
 async function problemOf(context: Context, check: HttpCheck, ask: Ask): Promise<string | undefined> {
