@@ -12,6 +12,7 @@ export type Outcome = 'good' | 'failed' | 'unproved';
 export interface Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {
   /** `ship`, or two words for a family: `sandbox up`. */
   readonly name: string;
+  /** What it does, in one line; from the list (index.ts). */
   readonly summary: Text;
   readonly effect: Effect;
   readonly roles: readonly ('human' | 'planner' | 'developer' | 'qa')[];
@@ -22,25 +23,28 @@ export interface Operation<Input extends z.ZodObject = z.ZodObject, Output exten
   readonly input: Input;
   readonly output: Output;
   readonly examples: readonly string[];
-  /** Not listed in help: for hooks and the like. */
-  readonly hidden: boolean;
   run(context: Context, input: z.output<Input>): Promise<z.output<Output>>;
   /** The result as a person reads it, one line each. */
   present(output: z.output<Output>, language: Language): readonly string[];
   outcome(output: z.output<Output>): Outcome;
 }
 
-type Defaults = 'positionals' | 'hidden' | 'outcome' | 'roles';
-type Definition<Input extends z.ZodObject, Output extends z.ZodType> = Omit<Operation<Input, Output>, Defaults> &
-  Partial<Pick<Operation<Input, Output>, Defaults>>;
+/** All but the summary, which stands in the list. */
+export type DefinedOperation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> = Omit<
+  Operation<Input, Output>,
+  'summary'
+>;
+
+type Defaults = 'positionals' | 'outcome' | 'roles';
+type Definition<Input extends z.ZodObject, Output extends z.ZodType> = Omit<DefinedOperation<Input, Output>, Defaults> &
+  Partial<Pick<DefinedOperation<Input, Output>, Defaults>>;
 
 /** Fills what most operations share. The result is typed loosely: surfaces handle every operation alike. */
 export function defineOperation<Input extends z.ZodObject, Output extends z.ZodType>(
   definition: Definition<Input, Output>,
-): Operation<Input, Output> {
+): DefinedOperation<Input, Output> {
   return {
     positionals: [],
-    hidden: false,
     roles: ['human', 'planner', 'developer', 'qa'],
     outcome: () => 'good',
     ...definition,

@@ -1,61 +1,228 @@
-import type { Operation } from './define-operation.ts';
+import type { Text } from '../domain/messages/define-messages.ts';
+import type { DefinedOperation, Operation } from './define-operation.ts';
 
-/** One operation of the list, loaded when it is called: the program starts without reading the others. */
+/** One operation of the list, loaded when it is called: the program starts, and helps, without reading any. */
 export interface OperationEntry {
   readonly name: string;
+  /** What it does, in one line. */
+  readonly summary: Text;
+  /** Not listed in help: for hooks and the like. */
+  readonly hidden: boolean;
   load(): Promise<Operation>;
 }
 
-function entry(name: string, load: () => Promise<unknown>): OperationEntry {
-  return { name, load: async () => (await load()) as Operation };
+function entry(
+  name: string,
+  summary: Text,
+  load: () => Promise<unknown>,
+  { hidden = false }: { hidden?: boolean } = {},
+): OperationEntry {
+  return { name, summary, hidden, load: async () => ({ ...((await load()) as DefinedOperation), summary }) };
 }
 
 /** Every operation there is. Adding one: its folder, and one line here. */
 export const operations: readonly OperationEntry[] = [
-  entry('quickstart', async () => (await import('./quickstart/operation.ts')).quickstartOperation),
-  entry('init', async () => (await import('./init/operation.ts')).initOperation),
-  entry('new', async () => (await import('./new/operation.ts')).newOperation),
-  entry('check', async () => (await import('./check/operation.ts')).checkOperation),
-  entry('run', async () => (await import('./run/operation.ts')).runOperation),
-  entry('rehearse', async () => (await import('./rehearse/operation.ts')).rehearseOperation),
-  entry('ship', async () => (await import('./ship/operation.ts')).shipOperation),
-  entry('build', async () => (await import('./build/operation.ts')).buildOperation),
-  entry('push', async () => (await import('./push/operation.ts')).pushOperation),
-  entry('bump', async () => (await import('./bump/operation.ts')).bumpOperation),
-  entry('verify', async () => (await import('./verify/operation.ts')).verifyOperation),
-  entry('status', async () => (await import('./status/operation.ts')).statusOperation),
-  entry('logs', async () => (await import('./logs/operation.ts')).logsOperation),
-  entry('history', async () => (await import('./history/operation.ts')).historyOperation),
-  entry('rollback', async () => (await import('./rollback/operation.ts')).rollbackOperation),
-  entry('resume', async () => (await import('./resume/operation.ts')).resumeOperation),
-  entry('explain', async () => (await import('./explain/operation.ts')).explainOperation),
-  entry('replay', async () => (await import('./replay/operation.ts')).replayOperation),
-  entry('secrets apply', async () => (await import('./secrets/operations.ts')).secretsApply),
-  entry('secrets status', async () => (await import('./secrets/operations.ts')).secretsStatus),
-  entry('doctor', async () => (await import('./doctor/operation.ts')).doctorOperation),
-  entry('sandbox up', async () => (await import('./sandbox/operations.ts')).sandboxUp),
-  entry('sandbox down', async () => (await import('./sandbox/operations.ts')).sandboxDown),
-  entry('sandbox status', async () => (await import('./sandbox/operations.ts')).sandboxStatus),
-  entry('sandbox reset', async () => (await import('./sandbox/operations.ts')).sandboxReset),
-  entry('gate', async () => (await import('./gate/operation.ts')).gateOperation),
+  entry(
+    'quickstart',
+    {
+      en: 'The whole path, live, on this machine: a lounge, a service, a proven release',
+      ko: '이 컴퓨터에서 전체 길을 한 번에: 라운지, 서비스, 증명된 릴리스',
+    },
+    async () => (await import('./quickstart/operation.ts')).quickstartOperation,
+  ),
+  entry(
+    'init',
+    {
+      en: 'Make a lounge: repository layout, policy, guide, sandbox',
+      ko: '라운지 만들기: 저장소 구조, 정책, 안내서, 샌드박스',
+    },
+    async () => (await import('./init/operation.ts')).initOperation,
+  ),
+  entry(
+    'new',
+    {
+      en: 'Scaffold a service from a template, or take in code that exists',
+      ko: '템플릿으로 서비스를 만들거나 있는 코드를 가져오기',
+    },
+    async () => (await import('./new/operation.ts')).newOperation,
+  ),
+  entry(
+    'check',
+    { en: 'Judge the committed tree by the policy', ko: '커밋된 트리를 정책으로 검사' },
+    async () => (await import('./check/operation.ts')).checkOperation,
+  ),
+  entry(
+    'run',
+    {
+      en: 'Run the built image of a service on this machine, as its pod would run',
+      ko: '서비스 이미지를 이 컴퓨터에서 파드처럼 실행',
+    },
+    async () => (await import('./run/operation.ts')).runOperation,
+  ),
+  entry(
+    'rehearse',
+    {
+      en: 'Run the committed tree in a throw-away namespace of this machine, and judge it',
+      ko: '커밋된 트리를 이 컴퓨터의 임시 네임스페이스에서 돌려 보고 판정',
+    },
+    async () => (await import('./rehearse/operation.ts')).rehearseOperation,
+  ),
+  entry(
+    'ship',
+    {
+      en: 'Release a service: check, rehearse, build, push, bump, commit, sync, verify',
+      ko: '서비스 배포: 검사, 리허설, 빌드, 푸시, 태그 변경, 커밋, 동기화, 검증',
+    },
+    async () => (await import('./ship/operation.ts')).shipOperation,
+  ),
+  entry(
+    'build',
+    { en: 'Build the image of a service from what is committed', ko: '커밋된 내용으로 서비스 이미지 빌드' },
+    async () => (await import('./build/operation.ts')).buildOperation,
+  ),
+  entry(
+    'push',
+    {
+      en: 'Push the image that `lounge build` made, under a reserved tag',
+      ko: '`lounge build`가 만든 이미지를 예약된 태그로 푸시',
+    },
+    async () => (await import('./push/operation.ts')).pushOperation,
+  ),
+  entry(
+    'bump',
+    {
+      en: 'Pin a pushed image in the overlay, comments kept, proved by rendering',
+      ko: '푸시된 이미지를 오버레이에 고정(주석 유지, 렌더로 확인)',
+    },
+    async () => (await import('./bump/operation.ts')).bumpOperation,
+  ),
+  entry(
+    'verify',
+    { en: 'Judge the release that runs, whoever made it', ko: '누가 배포했든 지금 도는 릴리스를 판정' },
+    async () => (await import('./verify/operation.ts')).verifyOperation,
+  ),
+  entry(
+    'status',
+    { en: 'One view: the verdict of each release, and how it is now', ko: '한눈에 보기: 릴리스의 판정과 지금의 상태' },
+    async () => (await import('./status/operation.ts')).statusOperation,
+  ),
+  entry(
+    'logs',
+    { en: 'The last log lines of a service, of all its pods', ko: '서비스의 모든 파드에서 마지막 로그 보기' },
+    async () => (await import('./logs/operation.ts')).logsOperation,
+  ),
+  entry(
+    'history',
+    {
+      en: 'Releases, newest first, from git, the registry and the store',
+      ko: '릴리스 이력(최신순): git, 레지스트리, 저장소',
+    },
+    async () => (await import('./history/operation.ts')).historyOperation,
+  ),
+  entry(
+    'rollback',
+    {
+      en: 'Undo the last release of a service by a git revert, and judge what runs then',
+      ko: '서비스의 마지막 릴리스를 git revert로 되돌리고 판정',
+    },
+    async () => (await import('./rollback/operation.ts')).rollbackOperation,
+  ),
+  entry(
+    'resume',
+    { en: 'Go on with releases that were interrupted', ko: '중단된 릴리스를 이어서 진행' },
+    async () => (await import('./resume/operation.ts')).resumeOperation,
+  ),
+  entry(
+    'explain',
+    {
+      en: 'Tell the story of a release with its evidence, or what a code means and how to mend it',
+      ko: '릴리스의 경과를 증거와 함께 설명하거나, 코드의 뜻과 고치는 법을 설명',
+    },
+    async () => (await import('./explain/operation.ts')).explainOperation,
+  ),
+  entry(
+    'replay',
+    { en: 'Judge a recording, and show the verdict at each change', ko: '기록을 판정하고 판정이 바뀔 때마다 보기' },
+    async () => (await import('./replay/operation.ts')).replayOperation,
+  ),
+  entry(
+    'secrets apply',
+    {
+      en: 'Put the declared secrets of a service from .env into the cluster',
+      ko: '선언된 비밀을 .env에서 클러스터로 넣기',
+    },
+    async () => (await import('./secrets/operations.ts')).secretsApply,
+  ),
+  entry(
+    'secrets status',
+    {
+      en: 'Compare the declared secrets with the cluster, without showing a value',
+      ko: '값을 보이지 않고 선언된 비밀을 클러스터와 비교',
+    },
+    async () => (await import('./secrets/operations.ts')).secretsStatus,
+  ),
+  entry(
+    'doctor',
+    {
+      en: 'Is everything there that a release needs? What is not, and how to mend it',
+      ko: '릴리스에 필요한 것이 모두 있는지, 없다면 어떻게 고치는지',
+    },
+    async () => (await import('./doctor/operation.ts')).doctorOperation,
+  ),
+  entry(
+    'sandbox up',
+    {
+      en: 'Start the sandbox of this lounge (found again when it runs)',
+      ko: '이 라운지의 샌드박스 시작(이미 돌고 있으면 그것을 찾음)',
+    },
+    async () => (await import('./sandbox/operations.ts')).sandboxUp,
+  ),
+  entry(
+    'sandbox down',
+    { en: 'Stop the sandbox; it keeps everything', ko: '샌드박스 중지(내용은 유지)' },
+    async () => (await import('./sandbox/operations.ts')).sandboxDown,
+  ),
+  entry(
+    'sandbox status',
+    { en: 'Show where the sandbox answers', ko: '샌드박스 주소 보기' },
+    async () => (await import('./sandbox/operations.ts')).sandboxStatus,
+  ),
+  entry(
+    'sandbox reset',
+    { en: 'Stop the sandbox and forget everything in it', ko: '샌드박스를 멈추고 모두 지움' },
+    async () => (await import('./sandbox/operations.ts')).sandboxReset,
+  ),
+  entry(
+    'gate',
+    { en: 'Judge a push (the pre-receive hook of a remote)', ko: '푸시를 판정(원격의 pre-receive 훅)' },
+    async () => (await import('./gate/operation.ts')).gateOperation,
+    { hidden: true },
+  ),
 ];
 
 /** Flags of every command that take the next word. */
 const TAKES_VALUE = new Set(['--lang', '--folder', '-C']);
 
-/** The operation that the arguments name (the longest name wins), and the arguments without it. */
+/** The operation that the arguments name (the longest name wins), the arguments without it, and the bare words. */
 export function findOperation(argv: readonly string[]): {
   readonly entry: OperationEntry | undefined;
   readonly rest: readonly string[];
+  readonly words: readonly string[];
 } {
   const places = argv.flatMap((word, index) =>
     word.startsWith('-') || TAKES_VALUE.has(argv[index - 1] ?? '') ? [] : [index],
   );
-  for (const length of [2, 1]) {
-    const used = places.slice(0, length);
-    const name = used.map((index) => argv[index]).join(' ');
-    const found = used.length === length ? operations.find((candidate) => candidate.name === name) : undefined;
-    if (found) return { entry: found, rest: argv.filter((_, index) => !used.includes(index)) };
+  const words = places.map((index) => argv[index] ?? '');
+  // `help ship` is `ship --help`.
+  if (words[0] === 'help' && words.length > 1) {
+    const asked = findOperation([...argv.filter((_, index) => index !== places[0]), '--help']);
+    if (asked.entry !== undefined) return asked;
   }
-  return { entry: undefined, rest: argv };
+  for (const length of [2, 1]) {
+    const name = words.slice(0, length).join(' ');
+    const entry = words.length >= length ? operations.find((candidate) => candidate.name === name) : undefined;
+    const used = places.slice(0, length);
+    if (entry) return { entry, rest: argv.filter((_, index) => !used.includes(index)), words };
+  }
+  return { entry: undefined, rest: argv, words };
 }

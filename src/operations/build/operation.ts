@@ -33,7 +33,6 @@ export type BuildInput = z.infer<typeof BuildInput>;
 
 export const buildOperation = defineOperation({
   name: 'build',
-  summary: { en: 'Build the image of a service from what is committed', ko: '커밋된 내용으로 서비스 이미지 빌드' },
   effect: 'local',
   roles: ['human', 'developer'],
   positionals: ['service'],

@@ -11,6 +11,10 @@ export async function bumpService(context: Context, input: BumpInput): Promise<B
   await readService(lounge, input.service);
   const image = await (await lounge.registry()).inspect(`${lounge.config.imagePrefix}/${input.service}`, input.tag);
   if (image === undefined) throw new LoungeError('IMAGE_UNKNOWN', { image: `${input.service}:${input.tag}` });
+  if (input.digest !== undefined && input.digest !== image.digest) {
+    const reference = `${input.service}:${input.tag}`;
+    throw new LoungeError('REGISTRY_DIGEST_MISMATCH', { reference, expected: input.digest, found: image.digest });
+  }
   const { head } = await (await lounge.repository()).status();
   if (head === undefined) throw new LoungeError('GIT_NO_COMMIT');
   const plan = await planBump(context, lounge, {

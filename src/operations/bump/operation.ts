@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
-import { ReleaseTag } from '../../domain/names.ts';
+import { Digest, ReleaseTag } from '../../domain/names.ts';
 import { defineOperation } from '../define-operation.ts';
 
 const say = defineMessages({
@@ -24,6 +24,7 @@ export type BumpOutput = z.infer<typeof BumpOutput>;
 export const BumpInput = z.object({
   service: z.string(),
   tag: ReleaseTag,
+  digest: Digest.optional(),
   environment: z.string().optional(),
   dryRun: z.boolean().default(false),
 });
@@ -31,16 +32,16 @@ export type BumpInput = z.infer<typeof BumpInput>;
 
 export const bumpOperation = defineOperation({
   name: 'bump',
-  summary: {
-    en: 'Pin a pushed image in the overlay, comments kept, proved by rendering',
-    ko: '푸시된 이미지를 오버레이에 고정(주석 유지, 렌더로 확인)',
-  },
   effect: 'local',
   roles: ['human', 'developer'],
   positionals: ['service', 'tag'],
   fields: {
     service: { en: 'the service', ko: '서비스' },
     tag: { en: 'a tag that is in the registry', ko: '레지스트리에 있는 태그' },
+    digest: {
+      en: 'what the tag must name (read from the registry when left out)',
+      ko: '태그가 가리켜야 하는 것(생략하면 레지스트리에서 읽음)',
+    },
     environment: {
       en: 'the environment (the first one of lounge.yaml when left out)',
       ko: '환경(생략하면 lounge.yaml의 첫 번째 환경)',

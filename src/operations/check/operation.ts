@@ -17,7 +17,6 @@ export type CheckOutput = z.infer<typeof CheckOutput>;
 
 export const checkOperation = defineOperation({
   name: 'check',
-  summary: { en: 'Judge the committed tree by the policy', ko: '커밋된 트리를 정책으로 검사' },
   effect: 'read',
   positionals: ['revision'],
   fields: {

@@ -17,10 +17,6 @@ export type DoctorFinding = z.infer<typeof Finding>;
 
 export const doctorOperation = defineOperation({
   name: 'doctor',
-  summary: {
-    en: 'Is everything there that a release needs? What is not, and how to mend it',
-    ko: '릴리스에 필요한 것이 모두 있는지, 없다면 어떻게 고치는지',
-  },
   effect: 'read',
   fields: {},
   input: z.object({}),

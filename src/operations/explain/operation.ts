@@ -40,10 +40,6 @@ export type ExplainOutput = z.infer<typeof ExplainOutput>;
 
 export const explainOperation = defineOperation({
   name: 'explain',
-  summary: {
-    en: 'Tell the story of a release with its evidence, or what a code means and how to mend it',
-    ko: '릴리스의 경과를 증거와 함께 설명하거나, 코드의 뜻과 고치는 법을 설명',
-  },
   effect: 'read',
   positionals: ['subject'],
   fields: {

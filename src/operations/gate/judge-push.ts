@@ -54,8 +54,10 @@ async function judgeRef(
   const since = NOTHING.test(before) ? undefined : before;
   if (since !== undefined && !(await repository.isAncestor(since, after)))
     return refusal(say(context.language, 'rewritten', { ref }));
-  const config = await readConfig(repository, after);
-  if (config === undefined) return refusal(say(context.language, 'noConfig'));
+  const pushed = await readConfig(repository, after);
+  if (pushed === undefined) return refusal(say(context.language, 'noConfig'));
+  // A push cannot loosen the limits by which it is judged itself.
+  const config = (since === undefined ? undefined : await readConfig(repository, since)) ?? pushed;
   const findings = await findingsOf(context, repository, config, { since, after });
   return outcomeOf(context, ref, findings);
 }

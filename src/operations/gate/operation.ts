@@ -8,10 +8,8 @@ export type GateOutput = z.infer<typeof GateOutput>;
 /** The server-side gate of a git remote: run as its pre-receive hook, in the bare repository, with git's own standard input. */
 export const gateOperation = defineOperation({
   name: 'gate',
-  summary: { en: 'Judge a push (the pre-receive hook of a remote)', ko: '푸시를 판정(원격의 pre-receive 훅)' },
   effect: 'read',
   roles: ['human'],
-  hidden: true,
   fields: {},
   input: z.object({}),
   output: GateOutput,

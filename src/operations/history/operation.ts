@@ -25,10 +25,6 @@ export type HistoryOutput = z.infer<typeof HistoryOutput>;
 
 export const historyOperation = defineOperation({
   name: 'history',
-  summary: {
-    en: 'Releases, newest first, from git, the registry and the store',
-    ko: '릴리스 이력(최신순): git, 레지스트리, 저장소',
-  },
   effect: 'read',
   positionals: ['service'],
   fields: {

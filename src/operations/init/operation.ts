@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { Language } from '../../domain/language.ts';
+import { LANGUAGES } from '../../domain/language.ts';
 import { defineOperation } from '../define-operation.ts';
 import { say } from './messages.ts';
 
 export const InitInput = z.object({
   folder: z.string().default('.'),
   name: z.string().optional(),
-  language: Language.optional(),
+  language: z.enum(LANGUAGES).optional(),
   namespace: z.string().optional(),
   registry: z.string().optional(),
   repository: z.string().optional(),
@@ -31,10 +31,6 @@ export type InitOutput = z.infer<typeof InitOutput>;
 
 export const initOperation = defineOperation({
   name: 'init',
-  summary: {
-    en: 'Make a lounge: repository layout, policy, guide, sandbox',
-    ko: '라운지 만들기: 저장소 구조, 정책, 안내서, 샌드박스',
-  },
   effect: 'local',
   roles: ['human'],
   positionals: ['folder'],

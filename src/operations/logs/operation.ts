@@ -30,7 +30,6 @@ export type LogsOutput = z.infer<typeof LogsOutput>;
 
 export const logsOperation = defineOperation({
   name: 'logs',
-  summary: { en: 'The last log lines of a service, of all its pods', ko: '서비스의 모든 파드에서 마지막 로그 보기' },
   effect: 'read',
   positionals: ['service'],
   fields: {

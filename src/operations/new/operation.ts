@@ -29,10 +29,6 @@ export type NewOutput = z.infer<typeof NewOutput>;
 
 export const newOperation = defineOperation({
   name: 'new',
-  summary: {
-    en: 'Scaffold a service from a template, or take in code that exists',
-    ko: '템플릿으로 서비스를 만들거나 있는 코드를 가져오기',
-  },
   effect: 'local',
   roles: ['human', 'developer'],
   positionals: ['service'],

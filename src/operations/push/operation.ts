@@ -29,10 +29,6 @@ export type PushInput = z.infer<typeof PushInput>;
 
 export const pushOperation = defineOperation({
   name: 'push',
-  summary: {
-    en: 'Push the image that `lounge build` made, under a reserved tag',
-    ko: '`lounge build`가 만든 이미지를 예약된 태그로 푸시',
-  },
   effect: 'local',
   roles: ['human', 'developer'],
   positionals: ['service'],

@@ -32,16 +32,24 @@ export type QuickstartOutput = z.infer<typeof QuickstartOutput>;
 
 export const quickstartOperation = defineOperation({
   name: 'quickstart',
-  summary: { en: 'The whole path, live, on this machine: a lounge, a service, a proven release', ko: '이 컴퓨터에서 전체 길을 한 번에: 라운지, 서비스, 증명된 릴리스' },
   effect: 'local',
   roles: ['human'],
   positionals: ['folder'],
   fields: {
-    folder: { en: 'where the lounge is made; run again, it goes on', ko: '라운지를 만들 폴더. 다시 실행하면 이어서 진행' },
+    folder: {
+      en: 'where the lounge is made; run again, it goes on',
+      ko: '라운지를 만들 폴더. 다시 실행하면 이어서 진행',
+    },
     template: { en: 'template of the service (lounge new --list)', ko: '서비스 템플릿(lounge new --list)' },
     service: { en: 'name of the service', ko: '서비스 이름' },
-    break: { en: 'also ship a broken version and see it fail (--no-break leaves it out)', ko: '고장 난 버전도 배포해 실패를 보기(--no-break로 생략)' },
-    ci: { en: 'tear everything down at the end; the exit code is the verdict', ko: '끝나면 모두 정리하고 판정을 종료 코드로' },
+    break: {
+      en: 'also ship a broken version and see it fail (--no-break leaves it out)',
+      ko: '고장 난 버전도 배포해 실패를 보기(--no-break로 생략)',
+    },
+    ci: {
+      en: 'tear everything down at the end; the exit code is the verdict',
+      ko: '끝나면 모두 정리하고 판정을 종료 코드로',
+    },
   },
   input: QuickstartInput,
   output: QuickstartOutput,
@@ -49,7 +57,8 @@ export const quickstartOperation = defineOperation({
   run: async (context, input) => await (await import('./quickstart.ts')).quickstart(context, input),
   present: presentQuickstart,
   outcome: ({ verdict, answer, broken }) => {
-    const brokenWasCaught = broken === undefined || (broken.verdict.verdict === 'FAIL' && broken.rollback?.verdict === 'PASS');
+    const brokenWasCaught =
+      broken === undefined || (broken.verdict.verdict === 'FAIL' && broken.rollback?.verdict === 'PASS');
     if (verdict.verdict === 'PASS' && answer?.status === 200 && brokenWasCaught) return 'good';
     return verdict.verdict === 'UNVERIFIED' ? 'unproved' : 'failed';
   },

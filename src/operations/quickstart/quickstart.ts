@@ -25,7 +25,8 @@ export async function quickstart(context: Context, input: QuickstartInput): Prom
   const inside: Context = { ...context, folder, lounge: async (other) => await context.lounge(other ?? folder) };
   const act = (text: string) => context.progress({ kind: 'note', text });
   act(say(context.language, 'actMake', { folder }));
-  if (!(await workspace.exists('lounge.yaml'))) await initialize(context, InitInput.parse({ folder, soakSeconds: SOAK_SECONDS }));
+  if (!(await workspace.exists('lounge.yaml')))
+    await initialize(context, InitInput.parse({ folder, soakSeconds: SOAK_SECONDS }));
   const lounge = await inside.lounge();
   const engine = await lounge.localEngine.up({ signal: context.signal });
   act(say(context.language, 'actShip', { service: input.service }));
@@ -33,7 +34,8 @@ export async function quickstart(context: Context, input: QuickstartInput): Prom
   const milliseconds = context.clock.now() - startedAt;
   const url = (await lounge.publicUrl(input.service)) ?? '';
   const answer = await context.web.get(url, { signal: context.signal });
-  const broken = input.break && release.verdict?.verdict === 'PASS' ? await brokenAct(inside, lounge, input, act) : undefined;
+  const broken =
+    input.break && release.verdict?.verdict === 'PASS' ? await brokenAct(inside, lounge, input, act) : undefined;
   if (input.ci) await tearDown(context, lounge, folder);
   if (release.verdict === undefined) throw new LoungeError('RELEASE_UNKNOWN', { release: release.id });
   return {
@@ -53,11 +55,15 @@ export async function quickstart(context: Context, input: QuickstartInput): Prom
 }
 
 async function provenRelease(context: Context, lounge: Lounge, input: QuickstartInput): Promise<Release> {
-  if (!(await serviceNames(lounge)).includes(input.service)) await newService(context, NewInput.parse({ service: input.service, template: input.template }));
+  if (!(await serviceNames(lounge)).includes(input.service))
+    await newService(context, NewInput.parse({ service: input.service, template: input.template }));
   const environment = chooseEnvironment(lounge, undefined);
   const running = await runningRelease(lounge, input.service, environment);
   if (running?.verdict?.verdict === 'PASS') {
-    context.progress({ kind: 'note', text: say(context.language, 'goesOn', { service: input.service, release: running.id }) });
+    context.progress({
+      kind: 'note',
+      text: say(context.language, 'goesOn', { service: input.service, release: running.id }),
+    });
     return running;
   }
   const { release } = await ship(context, ShipInput.parse({ service: input.service }));
@@ -65,7 +71,12 @@ async function provenRelease(context: Context, lounge: Lounge, input: Quickstart
   return release;
 }
 
-async function brokenAct(context: Context, lounge: Lounge, input: QuickstartInput, act: (text: string) => void): Promise<QuickstartOutput['broken']> {
+async function brokenAct(
+  context: Context,
+  lounge: Lounge,
+  input: QuickstartInput,
+  act: (text: string) => void,
+): Promise<QuickstartOutput['broken']> {
   act(say(context.language, 'actBreak'));
   return await shipBroken(context, lounge, input.service);
 }

@@ -10,7 +10,11 @@ const BREAKS: readonly { readonly file: string; readonly append: string }[] = [
 ];
 
 /** Breaks a service, ships it, and takes the change of the source back again. */
-export async function shipBroken(context: Context, lounge: Lounge, service: string): Promise<QuickstartOutput['broken']> {
+export async function shipBroken(
+  context: Context,
+  lounge: Lounge,
+  service: string,
+): Promise<QuickstartOutput['broken']> {
   const found = await breakable(lounge, service);
   if (found === undefined) return undefined;
   const repository = await lounge.repository();
@@ -19,14 +23,21 @@ export async function shipBroken(context: Context, lounge: Lounge, service: stri
   try {
     const { release, rollback } = await ship(context, ShipInput.parse({ service }));
     if (release?.verdict === undefined) throw new LoungeError('RELEASE_UNKNOWN', { release: service });
-    return { release: release.id, verdict: release.verdict, ...(rollback?.verdict === undefined ? {} : { rollback: rollback.verdict }) };
+    return {
+      release: release.id,
+      verdict: release.verdict,
+      ...(rollback?.verdict === undefined ? {} : { rollback: rollback.verdict }),
+    };
   } finally {
     await lounge.workspace.write(found.path, found.content);
     await repository.commitPaths([found.path], `fix(${service}): mend it again\n`, context.actor);
   }
 }
 
-async function breakable(lounge: Lounge, service: string): Promise<{ path: string; content: string; append: string } | undefined> {
+async function breakable(
+  lounge: Lounge,
+  service: string,
+): Promise<{ path: string; content: string; append: string } | undefined> {
   for (const { file, append } of BREAKS) {
     const path = `apps/${service}/${file}`;
     const content = append === '' ? undefined : await lounge.workspace.read(path);

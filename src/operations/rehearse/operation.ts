@@ -24,10 +24,6 @@ export type RehearseInput = z.infer<typeof RehearseInput>;
 
 export const rehearseOperation = defineOperation({
   name: 'rehearse',
-  summary: {
-    en: 'Run the committed tree in a throw-away namespace of this machine, and judge it',
-    ko: '커밋된 트리를 이 컴퓨터의 임시 네임스페이스에서 돌려 보고 판정',
-  },
   effect: 'local',
   roles: ['human', 'developer', 'qa'],
   positionals: ['service'],

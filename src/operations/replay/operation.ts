@@ -28,10 +28,6 @@ export type ReplayInput = z.infer<typeof ReplayInput>;
 
 export const replayOperation = defineOperation({
   name: 'replay',
-  summary: {
-    en: 'Judge a recording, and show the verdict at each change',
-    ko: '기록을 판정하고 판정이 바뀔 때마다 보기',
-  },
   effect: 'read',
   positionals: ['timeline'],
   fields: {

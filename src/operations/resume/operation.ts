@@ -13,7 +13,6 @@ export type ResumeOutput = z.infer<typeof ResumeOutput>;
 
 export const resumeOperation = defineOperation({
   name: 'resume',
-  summary: { en: 'Go on with releases that were interrupted', ko: '중단된 릴리스를 이어서 진행' },
   effect: 'release',
   roles: ['human', 'developer'],
   positionals: ['release'],

@@ -29,10 +29,6 @@ export type RollbackOutput = z.infer<typeof RollbackOutput>;
 
 export const rollbackOperation = defineOperation({
   name: 'rollback',
-  summary: {
-    en: 'Undo the last release of a service by a git revert, and judge what runs then',
-    ko: '서비스의 마지막 릴리스를 git revert로 되돌리고 판정',
-  },
   effect: 'release',
   roles: ['human', 'developer'],
   positionals: ['service'],

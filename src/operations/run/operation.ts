@@ -19,10 +19,6 @@ export type RunOutput = z.infer<typeof RunOutput>;
 
 export const runOperation = defineOperation({
   name: 'run',
-  summary: {
-    en: 'Run the built image of a service on this machine, as its pod would run',
-    ko: '서비스 이미지를 이 컴퓨터에서 파드처럼 실행',
-  },
   effect: 'local',
   roles: ['human', 'developer', 'qa'],
   positionals: ['service'],

@@ -35,58 +35,43 @@ const Status = z.object({
 
 const Nothing = z.object({});
 
-export const sandboxUp = family(
-  'up',
-  {
-    en: 'Start the sandbox of this lounge (found again when it runs)',
-    ko: '이 라운지의 샌드박스 시작(이미 돌고 있으면 그것을 찾음)',
-  },
-  {
-    input: z.object({ foreground: z.boolean().default(false) }),
-    fields: {
-      foreground: {
-        en: 'stay in the foreground, log to the terminal',
-        ko: '포그라운드에서 실행하고 터미널에 로그 출력',
-      },
-    },
-    act: async (engine, context, input) =>
-      await timed(
-        context,
-        'starting',
-        async () => await engine.up({ foreground: input['foreground'] === true, signal: context.signal }),
-      ),
-  },
-);
-
-export const sandboxDown = family(
-  'down',
-  { en: 'Stop the sandbox; it keeps everything', ko: '샌드박스 중지(내용은 유지)' },
-  {
-    input: Nothing,
-    fields: {},
-    act: async (engine, context) => await timed(context, 'stopping', async () => await engine.down()),
-  },
-);
-
-export const sandboxStatus = family(
-  'status',
-  { en: 'Show where the sandbox answers', ko: '샌드박스 주소 보기' },
-  { input: Nothing, fields: {}, act: async (engine) => await engine.status() },
-);
-
-export const sandboxReset = family(
-  'reset',
-  { en: 'Stop the sandbox and forget everything in it', ko: '샌드박스를 멈추고 모두 지움' },
-  {
-    input: Nothing,
-    fields: {},
-    act: async (engine, context) => {
-      const status = await timed(context, 'stopping', async () => await engine.reset());
-      context.progress({ kind: 'note', text: say(context.language, 'forgotten') });
-      return status;
+export const sandboxUp = family('up', {
+  input: z.object({ foreground: z.boolean().default(false) }),
+  fields: {
+    foreground: {
+      en: 'stay in the foreground, log to the terminal',
+      ko: '포그라운드에서 실행하고 터미널에 로그 출력',
     },
   },
-);
+  act: async (engine, context, input) =>
+    await timed(
+      context,
+      'starting',
+      async () => await engine.up({ foreground: input['foreground'] === true, signal: context.signal }),
+    ),
+});
+
+export const sandboxDown = family('down', {
+  input: Nothing,
+  fields: {},
+  act: async (engine, context) => await timed(context, 'stopping', async () => await engine.down()),
+});
+
+export const sandboxStatus = family('status', {
+  input: Nothing,
+  fields: {},
+  act: async (engine) => await engine.status(),
+});
+
+export const sandboxReset = family('reset', {
+  input: Nothing,
+  fields: {},
+  act: async (engine, context) => {
+    const status = await timed(context, 'stopping', async () => await engine.reset());
+    context.progress({ kind: 'note', text: say(context.language, 'forgotten') });
+    return status;
+  },
+});
 
 interface Member<Input extends z.ZodObject> {
   readonly input: Input;
@@ -94,10 +79,9 @@ interface Member<Input extends z.ZodObject> {
   act(engine: LocalEngine, context: Context, input: Readonly<Record<string, unknown>>): Promise<LocalEngineStatus>;
 }
 
-function family<Input extends z.ZodObject>(verb: string, summary: Text, member: Member<Input>) {
+function family<Input extends z.ZodObject>(verb: string, member: Member<Input>) {
   return defineOperation({
     name: `sandbox ${verb}`,
-    summary,
     effect: verb === 'status' ? 'read' : 'local',
     roles: ['human', 'developer'],
     fields: member.fields,

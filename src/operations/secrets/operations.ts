@@ -33,10 +33,6 @@ export type SecretsOutput = z.infer<typeof SecretsOutput>;
 
 export const secretsApply = defineOperation({
   name: 'secrets apply',
-  summary: {
-    en: 'Put the declared secrets of a service from .env into the cluster',
-    ko: '선언된 비밀을 .env에서 클러스터로 넣기',
-  },
   effect: 'local',
   roles: ['human', 'developer'],
   positionals: ['service'],
@@ -62,10 +58,6 @@ export type SecretsStatusOutput = z.infer<typeof SecretsStatusOutput>;
 
 export const secretsStatus = defineOperation({
   name: 'secrets status',
-  summary: {
-    en: 'Compare the declared secrets with the cluster, without showing a value',
-    ko: '값을 보이지 않고 선언된 비밀을 클러스터와 비교',
-  },
   effect: 'read',
   positionals: ['service'],
   fields: { service: fields.service, environment: fields.environment },

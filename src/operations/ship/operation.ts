@@ -32,10 +32,6 @@ export type ShipOutput = z.infer<typeof ShipOutput>;
 
 export const shipOperation = defineOperation({
   name: 'ship',
-  summary: {
-    en: 'Release a service: check, rehearse, build, push, bump, commit, sync, verify',
-    ko: '서비스 배포: 검사, 리허설, 빌드, 푸시, 태그 변경, 커밋, 동기화, 검증',
-  },
   effect: 'release',
   roles: ['human', 'developer'],
   positionals: ['service'],

@@ -67,10 +67,6 @@ export type StatusOutput = z.infer<typeof StatusOutput>;
 
 export const statusOperation = defineOperation({
   name: 'status',
-  summary: {
-    en: 'One view: the verdict of each release, and how it is now',
-    ko: '한눈에 보기: 릴리스의 판정과 지금의 상태',
-  },
   effect: 'read',
   positionals: ['service'],
   fields: {

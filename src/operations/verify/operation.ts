@@ -43,7 +43,6 @@ export type VerifyOutput = z.infer<typeof VerifyOutput>;
 
 export const verifyOperation = defineOperation({
   name: 'verify',
-  summary: { en: 'Judge the release that runs, whoever made it', ko: '누가 배포했든 지금 도는 릴리스를 판정' },
   effect: 'read',
   positionals: ['service'],
   fields: {
