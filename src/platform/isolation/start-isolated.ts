@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exec, start, type ExecResult, type RunningProcess, type StartOptions } from '../exec.ts';
-import { readTextIfExists } from '../files.ts';
+import { exists, readTextIfExists } from '../files.ts';
 import { bareCommand } from './bare-command.ts';
 import type { IsolatedCommand } from './contract.ts';
 import { detectIsolation } from './detect-isolation.ts';
@@ -13,6 +13,9 @@ import type { RunOptions } from './run-isolated.ts';
 
 /** What unshare of util-linux 2.38 says, before it ends with 1, when the command was ended by SIGKILL. */
 const KILLED_COMPLAINT = 'sigprocmask unblock failed';
+
+/** Ends a plain process with the one that started it, even by kill -9. */
+const SETPRIV = '/usr/bin/setpriv';
 
 export interface IsolatedProcess extends RunningProcess {
   /** The command itself as the machine sees it (`pid` is the program that watches over it); undefined when it ended. */
@@ -69,7 +72,7 @@ export async function startIsolated(command: IsolatedCommand, stdio?: StartOptio
 /** In a session of its own, so that all its children can be reached. */
 async function startBare(command: IsolatedCommand, stdio: StartOptions['stdio']): Promise<IsolatedProcess> {
   const { command: line, environment, cwd } = await bareCommand(command);
-  const [program = '', ...args] = line;
+  const [program = '', ...args] = (await exists(SETPRIV)) ? [SETPRIV, '--pdeathsig', 'KILL', '--', ...line] : line;
   const running = start(program, args, {
     cwd,
     env: environment,

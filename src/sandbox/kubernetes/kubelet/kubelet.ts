@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -12,6 +13,7 @@ import { openNetwork } from './network/open-network.ts';
 import { announceNode } from './node-object.ts';
 import { podLogs } from './pod-logs.ts';
 import { kubeletBackOff, type BackOffOptions } from './pods/back-off.ts';
+import { removeMemoryGroups } from './pods/memory-limit.ts';
 import type { NodeContext } from './pods/node-context.ts';
 import type { Pod } from './pods/pod-types.ts';
 import { PodWorker } from './pods/pod-worker.ts';
@@ -95,9 +97,8 @@ export class Kubelet implements Controller, Node {
   async #open(stops: (() => void)[], state: { readonly stopped: boolean }): Promise<void> {
     const { store, clock, folder, log } = this.#options;
     const nodeName = this.#options.nodeName ?? 'sandbox';
-    const processes = new ProcessRecords(join(folder, 'processes'));
-    const ended = await processes.open();
-    if (ended > 0) log('ended processes that an earlier run left', { count: ended });
+    const groupPrefix = createHash('sha256').update(folder).digest('hex').slice(0, 8);
+    const processes = await this.#endLeftovers(groupPrefix);
     const images = new Images(join(folder, 'images'), clock, store, this.#options.registryAuth);
     await images.open();
     const network = await openNetwork({
@@ -119,6 +120,7 @@ export class Kubelet implements Controller, Node {
       processes,
       hostIp: HOST_IP,
       podsFolder: join(folder, 'pods'),
+      groupPrefix,
       isolation: this.#isolation,
       backOff: this.#options.backOff ?? kubeletBackOff,
     };
@@ -130,6 +132,16 @@ export class Kubelet implements Controller, Node {
     timer.unref();
     stops.push(() => clearInterval(timer));
     await this.#forgetFolders();
+  }
+
+  /** What a node that was killed has left. */
+  async #endLeftovers(groupPrefix: string): Promise<ProcessRecords> {
+    const { folder, log } = this.#options;
+    const processes = new ProcessRecords(join(folder, 'processes'));
+    const count = await processes.open();
+    if (count > 0) log('ended processes that an earlier run left', { count });
+    await removeMemoryGroups(groupPrefix);
+    return processes;
   }
 
   #changed(type: 'ADDED' | 'MODIFIED' | 'DELETED', object: KubernetesObject): void {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A control group that holds a container to its memory. */
@@ -21,6 +21,16 @@ const VERSIONS: readonly Version[] = [
 ];
 const REMOVE_TRIES = 20;
 const REMOVE_PAUSE_MS = 25;
+
+/** Of a node that was killed; what still holds a process stays. */
+export async function removeMemoryGroups(prefix: string): Promise<void> {
+  for (const { parent } of VERSIONS) {
+    const names = await readdir(parent).catch(() => []);
+    for (const name of names) {
+      if (name.startsWith(`lounge-${prefix}-`)) await rmdir(join(parent, name)).catch(() => undefined);
+    }
+  }
+}
 
 /** Undefined where this machine gives us no control group (without root as a rule). */
 export async function createMemoryGroup(name: string, bytes: number): Promise<MemoryGroup | undefined> {

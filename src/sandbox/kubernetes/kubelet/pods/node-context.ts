@@ -15,6 +15,8 @@ export interface NodeContext {
   readonly hostIp: string;
   /** Pods have a folder each below it, named by uid. */
   readonly podsFolder: string;
+  /** Begins the names of this node's control groups. */
+  readonly groupPrefix: string;
   readonly isolation: Isolation;
   readonly images: Images;
   readonly network: PodNetwork;

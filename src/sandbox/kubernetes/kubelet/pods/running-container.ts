@@ -48,7 +48,7 @@ export async function startContainer(
   await log.open();
   const limit = parseQuantity(record.spec.resources?.limits?.memory);
   const isHeld = limit !== undefined && context.isolation.mode !== undefined;
-  const group = isHeld ? await createMemoryGroup(id.slice(0, 16), limit) : undefined;
+  const group = isHeld ? await createMemoryGroup(`${context.groupPrefix}-${id.slice(0, 16)}`, limit) : undefined;
   const running = await startIsolated({ ...command, cgroups: group ? [group.folder] : [] });
   const forget = running.pid === undefined ? undefined : await context.processes.add(running.pid);
   const follow = [
