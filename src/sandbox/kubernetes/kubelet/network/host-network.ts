@@ -29,7 +29,7 @@ export class HostNetwork implements PodNetwork {
       ip,
       network: 'host',
       environmentOf: async (containerPorts) => {
-        for (const port of containerPorts) ports.set(port, ports.get(port) ?? (await this.#place(port)));
+        for (const port of containerPorts) ports.set(port, await this.#place(port, ports.get(port)));
         const [first] = containerPorts;
         const told: Record<string, string> =
           first === undefined ? {} : { PORT: String(ports.get(first)), HOST: '127.0.0.1' };
@@ -45,8 +45,12 @@ export class HostNetwork implements PodNetwork {
 
   async stop(): Promise<void> {}
 
-  async #place(wanted: number): Promise<number> {
-    const port = !this.#taken.has(wanted) && (await freePort(wanted)) ? wanted : await freePort(0);
+  /** A restarted container keeps its port, unless somebody has taken it meanwhile. */
+  async #place(wanted: number, known: number | undefined): Promise<number> {
+    if (known !== undefined && (await freePort(known))) return known;
+    if (known !== undefined) this.#taken.delete(known);
+    const isOurs = !this.#taken.has(wanted) && wanted !== known;
+    const port = (isOurs ? await freePort(wanted) : undefined) ?? (await freePort(0));
     if (port === undefined) throw new Error('no port of this machine is free');
     this.#taken.add(port);
     return port;
