@@ -42,6 +42,7 @@ export async function planBump(context: Context, lounge: Lounge, request: BumpRe
   const path = kustomizationPath(request.service, request.environment);
   const before = await repository.readFile(request.base, path);
   if (before === undefined) throw new LoungeError('OVERLAY_MISSING', { path });
+  await refuseHeld(lounge, request);
   const image = imageName(config, request.service);
   const content = bumpImage(
     before,
@@ -93,6 +94,14 @@ function refuseWrongBump(comparison: RenderComparison, request: BumpRequest, wan
   if (comparison.unexpected.length === 0) return;
   const objects = comparison.unexpected.slice(0, 5).map((change) => `${change.object} ${change.field}`.trim());
   throw new LoungeError('BUMP_TOO_MUCH', { service: request.service, objects });
+}
+
+/** A release that failed is on hold: its image is not pinned again. */
+async function refuseHeld(lounge: Lounge, { service, environment, tag }: BumpRequest): Promise<void> {
+  const held = (await lounge.store.releases({ service, environment })).find(
+    (release) => release.held && release.tag === tag && release.rollbackOf === undefined,
+  );
+  if (held !== undefined) throw new LoungeError('RELEASE_HELD', { service, tag, reason: held.verdict?.reason ?? '' });
 }
 
 /** The first release of a service to an environment brings its Application: before it there is nothing to sync. */

@@ -6,9 +6,10 @@ import { initialize } from '../init/initialize.ts';
 import { InitInput } from '../init/operation.ts';
 import { newService } from '../new/new-service.ts';
 import { NewInput } from '../new/operation.ts';
-import { chooseEnvironment, serviceNames } from '../read-service.ts';
+import { chooseEnvironment, readService, serviceNames } from '../read-service.ts';
 import { ShipInput } from '../ship/operation.ts';
 import { ship } from '../ship/ship.ts';
+import { judgeRunning } from '../verify/judge-running.ts';
 import { runningRelease } from '../status/running-release.ts';
 import { shipBroken } from './ship-broken.ts';
 import { say } from './messages.ts';
@@ -64,7 +65,8 @@ async function provenRelease(context: Context, lounge: Lounge, input: Quickstart
       kind: 'note',
       text: say(context.language, 'goesOn', { service: input.service, release: running.id }),
     });
-    return running;
+    const spec = await readService(lounge, input.service);
+    return await judgeRunning(context, lounge, { release: running, spec, again: true });
   }
   const { release } = await ship(context, ShipInput.parse({ service: input.service }));
   if (release === undefined) throw new LoungeError('RELEASE_UNKNOWN', { release: input.service });
