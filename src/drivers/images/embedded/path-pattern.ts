@@ -1,8 +1,13 @@
+const LONGEST_PATTERN = 1024;
+
 /**
  * Go's filepath.Match as a regular expression, or undefined when the pattern is malformed. `*` and `?` stay within one
  * part of a path; with `deep`, `**` spans parts as in .dockerignore (moby/patternmatcher).
  */
-export function pathPattern(pattern: string, deep = false): RegExp | undefined {
+export function pathPattern(text: string, deep = false): RegExp | undefined {
+  if (text.length > LONGEST_PATTERN) return undefined;
+  // Repeated stars mean no more than one, and would make the expression slow.
+  const pattern = deep ? text.replace(/(?:\*\*\/)+/g, '**/').replace(/\*{2,}/g, '**') : text.replace(/\*+/g, '*');
   let source = '';
   for (let at = 0; at < pattern.length; at += 1) {
     const character = pattern.charAt(at);
