@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { replay } from './replay.ts';
-import { readFixtures } from './testing/read-fixtures.ts';
+import { readFixtures } from '../../../test/verdict/read-fixtures.ts';
 
 describe('each situation gets the verdict that the rules ask for', () => {
   test.each(readFixtures())('$name', ({ timeline, expect: wanted }) => {

@@ -67,7 +67,9 @@ function describe(
     primary,
     workload,
     template,
-    observed: workload !== undefined && workload.view.generation <= workload.view.observedGeneration,
+    // The controllers of Jobs and CronJobs report no generation.
+    observed:
+      workload !== undefined && (!kind.keepsPods || workload.view.generation <= workload.view.observedGeneration),
     pods,
     proven: pods.current.filter((pod) => isProven(state, pod, template)),
   };

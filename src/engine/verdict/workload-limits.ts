@@ -111,7 +111,8 @@ export const podsSeen: Rule = {
   group: 'workload',
   judge: (situation) =>
     first(situation, 'podsSeen', (target, workload) => {
-      if (!target.kind.keepsPods || !target.observed || target.pods.current.length > 0) return undefined;
+      const { current, stuck } = target.pods;
+      if (!target.kind.keepsPods || !target.observed || current.length + stuck.length > 0) return undefined;
       if (target.template !== 'mine' || workload.replicas === 0 || workload.counters.ready === 0) return undefined;
       if (target.kind.missing(workload, situation.declares) !== undefined) return undefined;
       return objection(situation, target, {

@@ -17,7 +17,6 @@ export const job: WorkloadKind = {
         replicas: 1,
         paused: false,
         selector: {},
-        // A Job's controller reports no generation.
         generation: 0,
         observedGeneration: 0,
         counters: { total: 0, updated: 0, ready: 0, available: 0 },

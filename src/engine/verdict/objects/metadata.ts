@@ -8,7 +8,7 @@ export const Metadata = z.object({
   namespace: z.string().nullish(),
   uid: z.string(),
   resourceVersion: z.string().nullish(),
-  generation: z.number().nullish(),
+  generation: z.number().int().nullish(),
   deletionTimestamp: z.string().nullish(),
   labels: Labels,
   annotations: Labels,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Conditions, Metadata, own, type Condition } from './metadata.ts';
 import { imagesOf, PodTemplate } from './pod-template.ts';
 
-const Count = z.number().nullish();
+const Count = z.number().int().nullish();
 
 const Shape = z.object({
   metadata: Metadata,

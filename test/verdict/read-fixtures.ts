@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ReleaseHeader, type Timeline } from '../../../domain/timeline.ts';
-import { ReasonCode } from '../../../domain/messages/verdict.ts';
-import { VerdictKind } from '../../../domain/verdict.ts';
+import { ReleaseHeader, type Timeline } from '../../src/domain/timeline.ts';
+import { ReasonCode } from '../../src/domain/messages/verdict.ts';
+import { VerdictKind } from '../../src/domain/verdict.ts';
 import type { JsonObject } from './merge-deep.ts';
 import {
   MY_COMMIT,
@@ -46,6 +46,8 @@ const Step = z.strictObject({
   tell: z.array(Loose).optional(),
   gap: z.strictObject({ kinds: Names, reason: z.string() }).optional(),
   relist: Names.optional(),
+  /** The commit is pushed, rendered, and Argo CD is Synced at it. */
+  delivered: z.literal(true).optional(),
 });
 type Step = z.infer<typeof Step>;
 
@@ -73,7 +75,7 @@ export interface Fixture {
 
 /** Every case of every file in `fixtures/`. */
 export function readFixtures(): readonly Fixture[] {
-  const folder = join(import.meta.dirname, '..', 'fixtures');
+  const folder = join(import.meta.dirname, '..', '..', 'src', 'engine', 'verdict', 'fixtures');
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .flatMap((file) => {
@@ -114,6 +116,7 @@ function write({ usual, header, steps }: z.infer<typeof Case>): Timeline {
 
 function writeStep(story: ReleaseStory, step: Step): void {
   const { at } = step;
+  if (step.delivered) deliver(story, at);
   for (const [key, change] of Object.entries(step.patch ?? {})) story.patch(at, key, change);
   for (const [name, { of, state, ...look }] of Object.entries(step.pods ?? {})) {
     const [kind = '', ownerName = ''] = of.split('/');
@@ -135,4 +138,11 @@ function writeStep(story: ReleaseStory, step: Step): void {
     for (let time = at, index = 0; time <= to; time += 1000, index += 1)
       story.probe(time, answers[index % answers.length] ?? 'mine');
   }
+}
+
+function deliver(story: ReleaseStory, at: number): void {
+  story.tell(at, { type: 'git', remoteHead: MY_COMMIT, contains: { [MY_COMMIT]: true } });
+  story.tell(at, { type: 'render', commit: MY_COMMIT, images: [MY_IMAGE] });
+  story.tell(at, { type: 'registry', tag: 'v2', digest: MY_DIGEST, manifests: [], configs: [MY_CONFIG] });
+  story.patch(at, 'Application/web', { status: { reconciledAt: isoSecond(at + 1000), sync: { revision: MY_COMMIT } } });
 }

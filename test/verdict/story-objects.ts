@@ -45,7 +45,10 @@ export function deploymentStatus(
   const [replicas, updatedReplicas, readyReplicas, availableReplicas] = counts;
   return {
     observedGeneration: observed,
-    ...{ replicas, updatedReplicas, readyReplicas, availableReplicas },
+    replicas,
+    updatedReplicas,
+    readyReplicas,
+    availableReplicas,
     conditions: [
       { type: 'Available', status: available ? 'True' : 'False' },
       { type: 'Progressing', status: 'True', reason: 'ReplicaSetUpdated' },

@@ -1,4 +1,4 @@
-import type { ReleaseHeader, Timeline, TimelineEvent } from '../../../domain/timeline.ts';
+import type { ReleaseHeader, Timeline, TimelineEvent } from '../../src/domain/timeline.ts';
 import { mergeDeep, type JsonObject } from './merge-deep.ts';
 
 const AT0 = Date.parse('2026-01-01T00:00:00.000Z');

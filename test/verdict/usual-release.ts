@@ -1,4 +1,4 @@
-import type { ReleaseHeader } from '../../../domain/timeline.ts';
+import type { ReleaseHeader } from '../../src/domain/timeline.ts';
 import {
   MY_COMMIT,
   MY_CONFIG,
