@@ -25,8 +25,8 @@ while [ "$1" != -- ]; do
   shift
 done
 shift
-[ -z "$host" ] || hostname "$host" || true
-[ -z "$loopback" ] || ip link set lo up || true
+[ -z "$host" ] || hostname "$host" 2>/dev/null || true
+[ -z "$loopback" ] || ip link set lo up 2>/dev/null || true
 cd "$work"
 mount --all --fstab "$work/fstab"
 cd stage
