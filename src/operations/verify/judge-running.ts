@@ -24,7 +24,7 @@ export async function judgeRunning(
   const now = context.clock.now();
   const header = await releaseHeader(lounge, { release: again ? { ...release, pushedAt: now } : release, spec });
   const followed = await followRelease(context, lounge, engine, {
-    recording: again ? `${release.id}@${now}` : release.id,
+    recording: again ? `${release.id}-again-${now}` : release.id,
     header,
     spec,
   });
