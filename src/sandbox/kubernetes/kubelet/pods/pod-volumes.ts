@@ -1,4 +1,4 @@
-import { chmod, lchown, mkdir, rm, stat } from 'node:fs/promises';
+import { chmod, lchown, mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { resolveInside, writeFileAtomic } from '../../../../platform/files.ts';
 import type { Bind } from '../../../../platform/isolation/contract.ts';
@@ -120,8 +120,4 @@ async function mountSource(volume: string, subPath: string | undefined): Promise
   );
   if (!isThere) await mkdir(target, { recursive: true, mode: 0o777 });
   return target;
-}
-
-export async function removeVolumes(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
 }
