@@ -23,6 +23,8 @@ interface Knowledge {
   readonly ownConfigs: Set<string>;
   readonly configsOf: Map<string, readonly string[]>;
   readonly references: Map<string, Template>;
+  /** What is known of each container as long as nothing new is learnt: they are asked at every event. */
+  containers: WeakMap<PodContainer, Running>;
 }
 
 /** Tells images apart by digest, and where the runtime names another manifest, by the image config. */
@@ -33,6 +35,7 @@ export function createImageIdentity(header: ReleaseHeader): ImageIdentity {
     ownConfigs: new Set(),
     configsOf: new Map(),
     references: new Map(),
+    containers: new WeakMap(),
   };
   return {
     ofReference: (image) => ofReference(knowledge, image),
@@ -45,7 +48,11 @@ export function createImageIdentity(header: ReleaseHeader): ImageIdentity {
       }
       return mine ? 'mine' : 'foreign';
     },
-    ofContainer: (container) => ofContainer(knowledge, container),
+    ofContainer(container) {
+      const known = knowledge.containers.get(container) ?? ofContainer(knowledge, container);
+      knowledge.containers.set(container, known);
+      return known;
+    },
     learn: (digest, manifests, configs) => learn(knowledge, digest, manifests, configs),
   };
 }
@@ -76,6 +83,7 @@ function ofContainer(knowledge: Knowledge, container: PodContainer): Running {
 
 function learn(knowledge: Knowledge, digest: string, manifests: readonly string[], configs: readonly string[]): void {
   const { header, digests, ownConfigs, configsOf } = knowledge;
+  knowledge.containers = new WeakMap();
   configsOf.set(digest, configs);
   for (const manifest of manifests) if (!configsOf.has(manifest)) configsOf.set(manifest, configs);
   if (header.digests.includes(digest)) for (const manifest of manifests) digests.add(manifest);
