@@ -84,7 +84,18 @@ export async function observing(
     events,
     of,
     until: async (enough: () => boolean) => {
-      while (!enough()) await new Promise<void>((resolve) => (wake = resolve));
+      const end = Date.now() + 20_000;
+      while (!enough()) {
+        if (Date.now() > end)
+          throw new Error(
+            `this is all that was seen: ${events.map((event) => JSON.stringify(event).slice(0, 100)).join('\n')}`,
+          );
+        const { promise, resolve } = Promise.withResolvers<void>();
+        wake = resolve;
+        const timer = setTimeout(resolve, 1000);
+        await promise;
+        clearTimeout(timer);
+      }
     },
     [Symbol.asyncDispose]: async () => {
       controller.abort();

@@ -1,4 +1,5 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import type { Socket } from 'node:net';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Clock } from '../../../ports/clock.ts';
 import { createCredentialSource, pem, type CredentialSource } from './credentials.ts';
@@ -135,15 +136,23 @@ async function exchange(options: RequestOptions, body: Buffer | undefined, timeo
       clearTimeout(timer);
       reject(error);
     });
+    outgoing.on('socket', keepQuiet);
     outgoing.on('response', (incoming) => {
       clearTimeout(timer);
       // Errors while reading reach whoever reads; without a reader they must not end the process.
-      incoming.on('error', () => {});
+      incoming.on('error', ignoreError);
       resolve(responseOf(incoming));
     });
     outgoing.end(body);
   });
 }
+
+/** An abort at the moment when a connection goes back to its pool finds nobody who listens, and would end the process. */
+function keepQuiet(socket: Socket): void {
+  if (!socket.listeners('error').includes(ignoreError)) socket.on('error', ignoreError);
+}
+
+function ignoreError(): void {}
 
 function responseOf(incoming: IncomingMessage): ApiResponse {
   const { 'content-type': contentType = '', 'retry-after': wait } = incoming.headers;

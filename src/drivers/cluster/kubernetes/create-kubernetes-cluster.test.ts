@@ -71,6 +71,26 @@ describe('logs', () => {
   });
 });
 
+describe('an abort', () => {
+  it('ends a log, a watch and a probe at any moment, and nothing else', async () => {
+    await using api = await fakeKubernetesApi();
+    api.intercept((_request, response, url) => {
+      if (url.pathname.endsWith('/log')) response.end('2026-01-01T00:00:00Z x\n'.repeat(50));
+    });
+    for (let round = 0; round < 60; round++) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const work = [
+        open(api).logs('web', 'a', { follow: true, signal }, () => (round % 2 === 0 ? undefined : controller.abort())),
+        open(api).watch('Pod', 'web', { signal }, () => {}),
+        open(api).probe('web', 'web', 80, '/', { signal }),
+      ];
+      setTimeout(() => controller.abort(), round / 4);
+      await Promise.all(work);
+    }
+  });
+});
+
 describe('probe', () => {
   const answers: [name: string, answer: (api: FakeKubernetesApi) => void, result: object][] = [
     [

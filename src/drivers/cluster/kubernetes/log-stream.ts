@@ -21,21 +21,27 @@ export async function streamLog(
   if (options.signal?.aborted || options.maxLines === 0) return;
   const path = `${pathOf(knownResource('Pod', calls.engine), namespace, pod)}/log`;
   const asked = { verb: 'read the log of', kind: 'Pod', name: pod };
-  const response = await calls.stream({ path, query: queryOf(options), signal: options.signal, accept: '*/*' }, asked);
-  const lines = limitedLines(options, onLine);
   try {
-    for await (const chunk of response.body as AsyncIterable<Buffer>) {
-      lines.decoder.push(chunk);
-      if (lines.isFull()) return;
-    }
-    lines.decoder.end();
+    const response = await calls.stream(
+      { path, query: queryOf(options), signal: options.signal, accept: '*/*' },
+      asked,
+    );
+    await readLines(response.body, limitedLines(options, onLine));
   } catch (error) {
     if (options.signal?.aborted) return;
+    if (error instanceof LoungeError) throw error;
     const parameters = { engine: calls.engine, problem: connectionProblem(error) };
     throw new LoungeError('CLUSTER_UNREACHABLE', parameters, { cause: error, retryable: true });
-  } finally {
-    response.body.destroy();
   }
+}
+
+/** Leaving the loop early gives the connection up. */
+async function readLines(body: AsyncIterable<Buffer>, lines: ReturnType<typeof limitedLines>): Promise<void> {
+  for await (const chunk of body) {
+    lines.decoder.push(chunk);
+    if (lines.isFull()) return;
+  }
+  lines.decoder.end();
 }
 
 function limitedLines(options: LogOptions, onLine: (line: LogLine) => void) {

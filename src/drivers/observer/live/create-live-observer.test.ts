@@ -7,10 +7,11 @@ import { fakeKubernetesApi } from '../../../../test/fakes/kubernetes-api.ts';
 import { NAMESPACE, observing, overlay, OVERLAY } from '../../../../test/fakes/observing.ts';
 import { temporaryRepository } from '../../../../test/temporary-repository.ts';
 
+/** A pod of after the push, which is made a moment later in most tests. */
 const pod = (name: string, state: object, more: object = {}, spec: object = {}) => ({
   kind: 'Pod',
   apiVersion: 'v1',
-  metadata: { name, namespace: 'ai-lounge', creationTimestamp: new Date().toISOString(), ...more },
+  metadata: { name, namespace: 'ai-lounge', creationTimestamp: new Date(Date.now() + 5000).toISOString(), ...more },
   spec,
   status: { containerStatuses: [{ name: 'web', restartCount: 0, ...state }] },
 });
@@ -157,7 +158,8 @@ describe('createLiveObserver', () => {
       status: 200,
       body: '{"version":"v1"}',
     });
-    expect((probes[1]?.at ?? 0) - (probes[0]?.at ?? 0)).toBeGreaterThan(500);
+    expect(probes.length).toBeLessThanOrEqual((probes.at(-1)?.at ?? 0) / 1000 + 2);
+    expect(probes.length).toBeGreaterThan(2);
   });
 
   it('reads the starts of a container that ended before anybody looked, and no pods of others', async () => {

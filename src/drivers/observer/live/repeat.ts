@@ -21,3 +21,16 @@ export async function pause(clock: Clock, ms: number, signal: AbortSignal): Prom
     if (!signal.aborted) throw error;
   });
 }
+
+/** The work, or the end of waiting for it: what cannot be aborted goes on unseen, and may fail unheard. */
+export async function unlessAborted(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = () => resolve();
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) resolve();
+  try {
+    await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
