@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Language } from './language.ts';
+import { LANGUAGES } from './language.ts';
 import { DnsLabel, EnvironmentName } from './names.ts';
 
 /** Where an environment runs. `sandbox`: the embedded one of this lounge; `kubernetes`: a cluster with Argo CD, by kubeconfig context. */
@@ -61,7 +61,7 @@ export type PolicySettings = z.infer<typeof PolicySettings>;
 export const LoungeConfig = z.strictObject({
   apiVersion: z.literal('lounge/v1'),
   name: DnsLabel,
-  language: Language.optional(),
+  language: z.enum(LANGUAGES).optional(),
   namespace: DnsLabel.default('ai-lounge'),
   project: DnsLabel.default('ai-agent-project'),
   imagePrefix: DnsLabel.default('ai-lounge').describe(

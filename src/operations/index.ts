@@ -213,11 +213,6 @@ export function findOperation(argv: readonly string[]): {
     word.startsWith('-') || TAKES_VALUE.has(argv[index - 1] ?? '') ? [] : [index],
   );
   const words = places.map((index) => argv[index] ?? '');
-  // `help ship` is `ship --help`.
-  if (words[0] === 'help' && words.length > 1) {
-    const asked = findOperation([...argv.filter((_, index) => index !== places[0]), '--help']);
-    if (asked.entry !== undefined) return asked;
-  }
   for (const length of [2, 1]) {
     const name = words.slice(0, length).join(' ');
     const entry = words.length >= length ? operations.find((candidate) => candidate.name === name) : undefined;

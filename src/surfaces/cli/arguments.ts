@@ -3,45 +3,8 @@ import { LoungeError } from '../../domain/errors.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Operation } from '../../operations/define-operation.ts';
 import { fieldOptions, type FieldOption } from './field-options.ts';
+import { GLOBAL_OPTIONS } from './global-flags.ts';
 import { say } from './messages.ts';
-
-/** Flags that every command takes. */
-export interface GlobalFlags {
-  readonly json: boolean;
-  readonly help: boolean;
-  readonly version: boolean;
-  readonly quiet: boolean;
-  readonly lang: string | undefined;
-  readonly folder: string | undefined;
-}
-
-const GLOBAL = {
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'V' },
-  quiet: { type: 'boolean', short: 'q' },
-  lang: { type: 'string' },
-  folder: { type: 'string', short: 'C' },
-} as const;
-
-/** The flags of every command, wherever they stand; the rest is left for the operation. */
-export function readGlobalFlags(argv: readonly string[]): GlobalFlags {
-  const { values } = parseArgs({ args: untilDashes(argv), options: GLOBAL, strict: false, allowPositionals: true });
-  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  return {
-    json: values.json === true,
-    help: values.help === true,
-    version: values.version === true,
-    quiet: values.quiet === true,
-    lang: text(values.lang),
-    folder: text(values.folder),
-  };
-}
-
-function untilDashes(argv: readonly string[]): string[] {
-  const end = argv.indexOf('--');
-  return argv.slice(0, end < 0 ? argv.length : end);
-}
 
 /** What the caller gave for an operation, checked by nothing yet: field → value. Throws USAGE. */
 export function readFields(operation: Operation, argv: readonly string[], language: Language): Record<string, unknown> {
@@ -69,7 +32,7 @@ function parseStrictly(operation: Operation, options: readonly FieldOption[], ar
   try {
     return parseArgs({
       args: [...argv],
-      options: { ...own, ...GLOBAL },
+      options: { ...own, ...GLOBAL_OPTIONS },
       allowPositionals: true,
       allowNegative: true,
       strict: true,

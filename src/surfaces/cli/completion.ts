@@ -6,7 +6,7 @@ const GLOBAL_FLAGS = ['--json', '--lang', '--folder', '--quiet', '--help', '--ve
 
 /** A completion script for bash, zsh or fish, made from the list of operations. */
 export async function completionScript(shell: string): Promise<string> {
-  const loaded = (await Promise.all(operations.map((entry) => entry.load()))).filter((operation) => !operation.hidden);
+  const loaded = await Promise.all(operations.filter((entry) => !entry.hidden).map((entry) => entry.load()));
   const words = [...new Set(loaded.map((operation) => operation.name.split(' ')[0] ?? ''))];
   const rows = loaded.map((operation) => ({
     name: operation.name,

@@ -1,27 +1,8 @@
 import type { Language } from '../../domain/language.ts';
 import type { Operation } from '../../operations/define-operation.ts';
 import { fieldOptions, type FieldOption } from './field-options.ts';
+import { globalRows, table } from './help-table.ts';
 import { say } from './messages.ts';
-
-/** Help of the whole program: every command with its one line. */
-export function programHelp(operations: readonly Operation[], language: Language): string {
-  const shown = operations.filter((operation) => !operation.hidden);
-  return [
-    say(language, 'tagline'),
-    '',
-    `${say(language, 'usage')} lounge <command> [options]`,
-    '',
-    say(language, 'commands'),
-    ...table(shown.map((operation) => [usageOf(operation), operation.summary[language]])),
-    '',
-    say(language, 'options'),
-    ...table(globalRows(language)),
-    '',
-    say(language, 'exitCodes'),
-    say(language, 'completionHint'),
-    '',
-  ].join('\n');
-}
 
 /** Help of one command, with an example. */
 export function operationHelp(operation: Operation, language: Language): string {
@@ -77,20 +58,4 @@ function isPositional(operation: Operation, option: FieldOption): boolean {
 function flagText(option: FieldOption): string {
   if (option.type === 'boolean') return option.flag;
   return `${option.flag} <${option.choices.length > 0 ? option.choices.join('|') : option.type === 'number' ? 'n' : 'value'}>`;
-}
-
-function globalRows(language: Language): [string, string][] {
-  return [
-    ['--json', say(language, 'optionJson')],
-    ['--lang <en|ko>', say(language, 'optionLang')],
-    ['-C, --folder <dir>', say(language, 'optionFolder')],
-    ['-q, --quiet', say(language, 'optionQuiet')],
-    ['-h, --help', say(language, 'optionHelp')],
-    ['-V, --version', say(language, 'optionVersion')],
-  ];
-}
-
-function table(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.min(34, Math.max(...rows.map(([left]) => left.length)));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd());
 }

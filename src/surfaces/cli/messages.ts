@@ -9,6 +9,10 @@ export const say = defineMessages({
   commands: { en: 'Commands:', ko: '명령:' },
   options: { en: 'Options:', ko: '옵션:' },
   arguments: { en: 'Arguments:', ko: '인자:' },
+  moreHelp: {
+    en: 'Help of a command: lounge <command> --help',
+    ko: '명령의 도움말: lounge <command> --help',
+  },
   example: { en: 'Example:', ko: '예:' },
   exitCodes: {
     en: 'Exit codes: 0 good · 1 failed (verdict, findings, build) · 2 usage · 3 not proved yet · 4 refused by the guarded path · 5 something needed does not answer · 70 bug · 130 cancelled',
@@ -21,8 +25,7 @@ export const say = defineMessages({
   optionFolder: { en: 'work as if started in this folder', ko: '이 폴더에서 시작한 것처럼 실행' },
   optionQuiet: { en: 'no progress', ko: '진행 상황을 표시하지 않음' },
   default: { en: 'default', ko: '기본값' },
-  unknownCommand: { en: 'There is no command `{command}`.{nearest}', ko: '`{command}` 명령이 없습니다.{nearest}' },
-  nearest: { en: ' Did you mean `{name}`?', ko: ' `{name}`을(를) 찾으셨나요?' },
+  nearest: { en: 'Did you mean `{name}`? ', ko: '`{name}`을(를) 찾으셨나요? ' },
   missingArgument: { en: '<{name}> is missing.', ko: '<{name}> 값이 없습니다.' },
   askFor: { en: '{name}: {meaning}', ko: '{name}: {meaning}' },
   error: { en: 'error', ko: '오류' },

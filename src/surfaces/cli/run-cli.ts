@@ -1,18 +1,13 @@
 import { LoungeError } from '../../domain/errors.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Context, Progress } from '../../operations/context.ts';
-import type { Operation } from '../../operations/define-operation.ts';
-import { findOperation, operations, type OperationEntry } from '../../operations/index.ts';
-import { redact } from '../../platform/redact.ts';
-import { readGlobalFlags, type GlobalFlags } from './arguments.ts';
-import { askForMissing } from './ask.ts';
-import { completionScript } from './completion.ts';
-import { EXIT, exitCodeOfOutcome } from './exit-codes.ts';
-import { operationHelp, programHelp } from './help.ts';
+import { findOperation, operations } from '../../operations/index.ts';
+import { EXIT } from './exit-codes.ts';
+import { readGlobalFlags, type GlobalFlags } from './global-flags.ts';
 import { say } from './messages.ts';
 import { nearest } from './nearest.ts';
 import { printError, type Output } from './print-error.ts';
-import { colourVerdicts, createProgressWriter } from './progress.ts';
+import { programHelp } from './program-help.ts';
 
 /** What main gives to the command line: the world of one call. */
 export interface CliWorld extends Output {
@@ -33,84 +28,46 @@ export async function runCli(world: CliWorld): Promise<number> {
   const flags = readGlobalFlags(world.argv);
   const language = await world.chooseLanguage(flags.lang, flags.folder);
   try {
-    const { entry, rest } = findOperation(world.argv);
-    if (entry !== undefined) return await callOperation(entry, rest, flags, language, world);
-    return await withoutOperation(flags, language, world);
+    const { entry, rest, words } = findOperation(world.argv);
+    if (words[0] === 'help' && words.length > 1) return await runCli({ ...world, argv: helpAsFlag(world.argv) });
+    if (entry === undefined || flags.version) return await withoutOperation(words, flags, language, world);
+    const { callOperation } = await import('./call-operation.ts');
+    return await callOperation(entry, rest, flags, language, world);
   } catch (error) {
     return printError(error, flags.json, language, world);
   }
 }
 
-async function withoutOperation(flags: GlobalFlags, language: Language, world: CliWorld): Promise<number> {
-  const words = world.argv.filter((word) => !word.startsWith('-'));
-  if (flags.version) {
-    world.stdout.write(`${await world.version()}\n`);
-    return EXIT.good;
-  }
-  if (words[0] === 'completion') {
-    world.stdout.write(await completionScript(words[1] ?? 'bash'));
-    return EXIT.good;
-  }
-  const loaded = await Promise.all(operations.map((entry) => entry.load()));
-  const family = loaded.filter((operation) => words[0] !== undefined && operation.name.startsWith(`${words[0]} `));
-  const wanted = words[0] === undefined || words[0] === 'help' || family.length > 0;
-  if (wanted) {
-    world.stdout.write(programHelp(family.length > 0 ? family : loaded, language));
-    return EXIT.good;
-  }
-  const close = nearest(
-    words[0] ?? '',
-    operations.map((entry) => entry.name),
-  );
-  const suggestion = close === undefined ? '' : say(language, 'nearest', { name: close });
-  throw new LoungeError('USAGE', {
-    problem: say(language, 'unknownCommand', { command: words[0], nearest: suggestion }),
-    command: '',
-  });
+/** `help ship` is `ship --help`. */
+function helpAsFlag(argv: readonly string[]): string[] {
+  return [...argv.toSpliced(argv.indexOf('help'), 1), '--help'];
 }
 
-async function callOperation(
-  entry: OperationEntry,
-  rest: readonly string[],
+async function withoutOperation(
+  words: readonly string[],
   flags: GlobalFlags,
   language: Language,
   world: CliWorld,
 ): Promise<number> {
-  const operation = await entry.load();
-  if (flags.help) {
-    world.stdout.write(operationHelp(operation, language));
+  if (flags.version) {
+    world.stdout.write(`${await world.version()}\n`);
     return EXIT.good;
   }
-  const interactive = world.interactive && !flags.json;
-  const fields = await askForMissing(operation, rest, language, interactive);
-  const input = parseInput(operation, fields);
-  const progress = createProgressWriter(world.stderr, flags.quiet);
-  const context = await world.createContext({ language, folder: flags.folder, interactive, progress });
-  try {
-    const output = await operation.run(context, input);
-    printOutput(operation, output, flags.json, language, world);
-    return exitCodeOfOutcome(operation.outcome(output as never));
-  } finally {
-    await context.close();
+  const word = words[0] === 'help' ? undefined : words[0];
+  if (word === 'completion') {
+    const { completionScript } = await import('./completion.ts');
+    world.stdout.write(await completionScript(words[1] ?? 'bash'));
+    return EXIT.good;
   }
+  const family = operations.filter((entry) => word !== undefined && entry.name.startsWith(`${word} `));
+  if (word !== undefined && family.length === 0) throw unknownCommand(word, language);
+  world.stdout.write(programHelp(word === undefined ? operations : family, language));
+  return EXIT.good;
 }
 
-function parseInput(operation: Operation, fields: Record<string, unknown>) {
-  const parsed = operation.input.safeParse(fields);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const place = issue?.path.join('.') ?? '';
-  throw new LoungeError('USAGE', { problem: `${place}: ${issue?.message ?? 'invalid'}`, command: operation.name });
-}
-
-function printOutput(operation: Operation, output: unknown, json: boolean, language: Language, world: CliWorld): void {
-  if (json) {
-    world.stdout.write(`${redact(JSON.stringify(output))}\n`);
-    return;
-  }
-  const colours = world.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
-  for (const line of operation.present(output as never, language)) {
-    const text = redact(line);
-    world.stdout.write(`${colours ? colourVerdicts(text) : text}\n`);
-  }
+function unknownCommand(word: string, language: Language): LoungeError {
+  const names = operations.filter((entry) => !entry.hidden).map((entry) => entry.name);
+  const close = nearest(word, names);
+  const suggestion = close === undefined ? '' : say(language, 'nearest', { name: close });
+  return new LoungeError('COMMAND_UNKNOWN', { command: word.slice(0, 80), nearest: suggestion });
 }

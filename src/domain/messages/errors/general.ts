@@ -5,6 +5,10 @@ export const generalErrors = {
     en: { message: '{problem}', hint: 'See `lounge {command} --help`.' },
     ko: { message: '{problem}', hint: '`lounge {command} --help`를 보세요.' },
   },
+  COMMAND_UNKNOWN: {
+    en: { message: 'There is no command `{command}`.', hint: '{nearest}`lounge --help` lists all commands.' },
+    ko: { message: '`{command}` 명령이 없습니다.', hint: '{nearest}`lounge --help`로 모든 명령을 볼 수 있습니다.' },
+  },
   CONFIG_MISSING: {
     en: {
       message: 'There is no lounge.yaml in {folder} or above it.',
