@@ -50,6 +50,7 @@ export async function createSandbox(options: SandboxOptions, log: Log): Promise<
     await openApi(options, store, kubelet, closers);
     startControllers(options, store, kubelet, password, pushes, log, closers);
     await openGateway(options, store, kubelet, closers);
+    await kubelet.opened();
     const { level, reason } = kubelet.isolation;
     return { isolation: reason === undefined ? level : `${level}: ${reason}`, close };
   } catch (error) {

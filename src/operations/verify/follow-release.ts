@@ -37,7 +37,9 @@ export async function followRelease(
   }
   const goesOn = earlier !== undefined && !isStale(context, earlier.header) ? earlier : undefined;
   const recording =
-    earlier === undefined || goesOn !== undefined ? request.recording : `${request.recording}-again-${context.clock.now()}`;
+    earlier === undefined || goesOn !== undefined
+      ? request.recording
+      : `${request.recording}-again-${context.clock.now()}`;
   const header = goesOn?.header ?? freshHeader(context, request.header);
   const writer = await lounge.recordings.open(recording, header);
   const session = new FollowSession({

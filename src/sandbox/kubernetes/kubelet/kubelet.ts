@@ -53,6 +53,7 @@ export class Kubelet implements Controller, Node {
   readonly #workers = new Map<string, PodWorker>();
   #networkReason: string | undefined;
   #context: NodeContext | undefined;
+  #opened: Promise<void> = Promise.resolve();
 
   constructor(options: KubeletOptions, isolation: Isolation) {
     this.#options = options;
@@ -71,6 +72,7 @@ export class Kubelet implements Controller, Node {
     const opened = this.#open(stops, state).catch((error: unknown) => {
       this.#options.log('kubelet failed', { error: String(error) });
     });
+    this.#opened = opened;
     return async () => {
       state.stopped = true;
       for (const stop of stops) stop();
@@ -81,6 +83,11 @@ export class Kubelet implements Controller, Node {
       this.#workers.clear();
       await this.#context?.network.stop();
     };
+  }
+
+  /** After `start`: the network stands, and `isolation` tells what became of it. */
+  async opened(): Promise<void> {
+    await this.#opened;
   }
 
   async connect(namespace: string, pod: string, port: number): Promise<Duplex> {
