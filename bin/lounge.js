@@ -21,7 +21,7 @@ if (isVersionCall(process.argv.slice(2))) {
   process.argv[1] = entry;
   await import(pathToFileURL(entry).href);
 } else {
-  handOver(entry);
+  handOver();
 }
 
 // Answered here: nothing needs to be started for it.
@@ -29,7 +29,7 @@ function isVersionCall(args) {
   return args.length === 1 && (args[0] === '--version' || args[0] === '-V');
 }
 
-function handOver(entryFile) {
+function handOver() {
   const node = findNode();
   if (node === undefined) {
     process.stderr.write(
