@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
 import { LoungeError } from '../../../domain/errors.ts';
 import { exec, type ExecResult } from '../../../platform/exec.ts';
-import { resolveInside, withTemporaryFolder } from '../../../platform/files.ts';
+import { resolveInside } from '../../../platform/files.ts';
+import { withTemporaryFolder } from '../../../platform/temporary-folder.ts';
 import type { Renderer } from '../../../ports/renderer.ts';
 import { findKustomizeProgram, type KustomizeProgram, type ProgramSources } from './kustomize-program.ts';
 import { parseRenderedObjects } from './parse-rendered-objects.ts';

@@ -1,7 +1,7 @@
 import { copyJson, equalJson } from './json.ts';
 import type { KubernetesObject, ObjectMeta } from './object-store.ts';
 import { badRequest, conflict, notFound, type StatusError } from './status-failure.ts';
-import { qualifiedName, apiVersionOf, type Resource } from '../resources/resource.ts';
+import { apiVersionOf, type Resource } from '../resources/resource.ts';
 
 /** What the store itself owns in `metadata`: a writer cannot change it. */
 const OWNED = ['uid', 'creationTimestamp', 'generation', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const;
@@ -96,8 +96,4 @@ export function isReleased(object: KubernetesObject): boolean {
   if (object.kind !== 'Namespace') return (deletionGracePeriodSeconds ?? 0) === 0;
   const spec = object.spec as { finalizers?: readonly string[] } | undefined;
   return (spec?.finalizers ?? []).length === 0;
-}
-
-export function describeKey(resource: Resource, namespace: string | undefined, name: string): string {
-  return `${qualifiedName(resource)} ${namespace ?? ''}/${name}`;
 }

@@ -1,6 +1,5 @@
 import { fieldsOf, textOf, type Fields } from '../../resources/fields.ts';
 import { memberSchema, resolveSchema, type Schema } from '../../resources/schema.ts';
-import { equalJson } from '../../store/json.ts';
 
 /**
  * The fields that a manager owns, in the form of `fieldsV1`: `f:name` for a member, `k:{"name":"web"}` for an item of a
@@ -119,8 +118,4 @@ function describeStep(step: string): string {
   return `[${Object.entries(keys)
     .map(([key, value]) => `${key}=${typeof value === 'string' ? JSON.stringify(value) : textOf(value)}`)
     .join(',')}]`;
-}
-
-export function sameSet(left: FieldSet, right: FieldSet): boolean {
-  return equalJson(left, right);
 }
