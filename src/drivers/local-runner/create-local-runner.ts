@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { LoungeError } from '../../domain/errors.ts';
-import { withTemporaryFolder } from '../../platform/files.ts';
+import { withTemporaryFolder } from '../../platform/temporary-folder.ts';
 import type { IsolatedCommand } from '../../platform/isolation/contract.ts';
 import { findRuntime, type Runtime } from '../../platform/isolation/runtimes.ts';
 import { startIsolated, type IsolatedProcess } from '../../platform/isolation/start-isolated.ts';

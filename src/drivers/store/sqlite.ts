@@ -30,7 +30,9 @@ export function createSqliteStore(file: string): Store {
         .get(tree, service, environment);
       return row === undefined ? undefined : (JSON.parse(String(row['body'])) as RehearsalRecord);
     },
-    close: async () => database.close(),
+    close: async () => {
+      if (database.isOpen) database.close();
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { withTemporaryFolder } from '../../../platform/files.ts';
+import { withTemporaryFolder } from '../../../platform/temporary-folder.ts';
 import { withTemporaryIndex } from './create-commit.ts';
 import type { Git } from './git-command.ts';
 import { committerIdentity } from './identity.ts';
@@ -18,7 +18,7 @@ export async function withCheckout<T>(
   const known = await knownCommit(git, commit);
   return await withTemporaryFolder(async (temporary) => {
     const folder = await realpath(temporary);
-    await withTemporaryIndex(gitFolder, async (index) => {
+    await withTemporaryIndex(async (index) => {
       // A bare repository (that of a hook) has no work tree of its own.
       const environment = { GIT_INDEX_FILE: index, GIT_DIR: gitFolder, GIT_WORK_TREE: folder };
       await git.run(['read-tree', known], { environment });

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withTemporaryFolder } from '../../../platform/temporary-folder.ts';
 import type { CommitRequest, FileChange } from '../../../ports/repository.ts';
 import type { Git } from './git-command.ts';
 import { identityOf } from './identity.ts';
@@ -11,13 +10,9 @@ import { repositoryPath } from './revision.ts';
  * Makes a commit from objects, through an index of its own: neither the user's index nor a working tree is touched.
  * Same request, same hash: the dates are `at`, and nothing of the user's configuration enters.
  */
-export async function createCommit(
-  git: Git,
-  gitFolder: string,
-  request: CommitRequest & { readonly at: number },
-): Promise<string> {
+export async function createCommit(git: Git, request: CommitRequest & { readonly at: number }): Promise<string> {
   const parent = await knownCommit(git, request.parent);
-  const tree = await withTemporaryIndex(gitFolder, async (index) => {
+  const tree = await withTemporaryIndex(async (index) => {
     const environment = { GIT_INDEX_FILE: index };
     const [lines] = await Promise.all([
       indexLines(git, parent, request.changes),
@@ -34,15 +29,8 @@ export async function createCommit(
 }
 
 /** Runs `use` with the path of an index that is gone afterwards. */
-export async function withTemporaryIndex<T>(gitFolder: string, use: (index: string) => Promise<T>): Promise<T> {
-  const folder = join(gitFolder, 'lounge');
-  await mkdir(folder, { recursive: true });
-  const index = join(folder, `index-${randomBytes(6).toString('hex')}`);
-  try {
-    return await use(index);
-  } finally {
-    await Promise.all([rm(index, { force: true }), rm(`${index}.lock`, { force: true })]);
-  }
+export async function withTemporaryIndex<T>(use: (index: string) => Promise<T>): Promise<T> {
+  return await withTemporaryFolder(async (folder) => await use(join(folder, 'index')));
 }
 
 /** What `update-index --index-info` reads: an executable stays one, everything else becomes a plain file. */

@@ -37,7 +37,7 @@ export function createGitRepository(options: GitRepositoryOptions): Repository {
     useCredentialFile: (url, file) => useCredentialFile(git, url, file),
     status: () => readStatus(git),
     withCheckout: async (commit, use) => await withCheckout(git, await folder(), commit, use),
-    createCommit: async (request) => await createCommit(git, await folder(), request),
+    createCommit: (request) => createCommit(git, request),
     commitPaths: (paths, message, actor) => locked(() => commitPaths(git, paths, message, actor, clock.now())),
     fetch: async () => ({ remoteHead: await fetchBranch(git, branch) }),
     log: (query) => readLog(git, query),
