@@ -22,15 +22,18 @@ export async function pause(clock: Clock, ms: number, signal: AbortSignal): Prom
   });
 }
 
-/** The work, or the end of waiting for it: what cannot be aborted goes on unseen, and may fail unheard. */
-export async function unlessAborted(signal: AbortSignal, work: Promise<void>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const stop = () => resolve();
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) resolve();
+const GRACE_MS = 1000;
+
+/** The work; after an abort at most a second more of it: what hangs goes on unseen, and may fail unheard. */
+export async function unlessHung(clock: Clock, signal: AbortSignal, work: Promise<void>): Promise<void> {
+  const done = new AbortController();
+  const aborted = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: done.signal });
+  });
   try {
-    await Promise.race([work, promise]);
+    await Promise.race([work, aborted.then(async () => await pause(clock, GRACE_MS, done.signal))]);
   } finally {
-    signal.removeEventListener('abort', stop);
+    done.abort();
   }
 }

@@ -4,7 +4,7 @@ import type { ReleaseHeader } from '../../../domain/timeline.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Registry } from '../../../ports/registry.ts';
 import type { Emit } from './emitter.ts';
-import { pause, unlessAborted } from './repeat.ts';
+import { pause, unlessHung } from './repeat.ts';
 
 const INTERVAL_MS = 5000;
 const MOST_TAGS = 50;
@@ -43,7 +43,7 @@ export class RegistryWatch {
     const { clock, signal } = this.options;
     while (!signal.aborted) {
       this.wake = new AbortController();
-      for (const tag of this.tags) await unlessAborted(signal, this.inspect(tag));
+      for (const tag of this.tags) await unlessHung(clock, signal, this.inspect(tag));
       await pause(clock, INTERVAL_MS, AbortSignal.any([signal, this.wake.signal]));
     }
   }

@@ -6,7 +6,7 @@ import type { Renderer } from '../../../ports/renderer.ts';
 import type { Repository } from '../../../ports/repository.ts';
 import type { Emit } from './emitter.ts';
 import { renderedImages } from './rendered-images.ts';
-import { pause, unlessAborted } from './repeat.ts';
+import { pause, unlessHung } from './repeat.ts';
 
 export interface WatchRepositoryOptions {
   readonly repository: Repository;
@@ -53,7 +53,7 @@ export class RepositoryWatch {
     const { clock, signal } = this.options;
     while (!signal.aborted) {
       this.wake = new AbortController();
-      await unlessAborted(signal, this.lookOnce());
+      await unlessHung(clock, signal, this.lookOnce());
       const waiting = AbortSignal.any([signal, this.wake.signal]);
       await pause(clock, INTERVAL_MS, waiting);
     }
