@@ -37,6 +37,7 @@ export class RepositoryWatch {
   private head: string | undefined;
   private lost = false;
   private wake = new AbortController();
+  private unrendered = new AbortController();
 
   constructor(options: WatchRepositoryOptions) {
     this.options = options;
@@ -49,24 +50,49 @@ export class RepositoryWatch {
     this.wake.abort();
   }
 
+  /** A render may take seconds: the head is looked at meanwhile. */
   async run(): Promise<void> {
     const { clock, signal } = this.options;
-    while (!signal.aborted) {
-      this.wake = new AbortController();
-      await unlessHung(clock, signal, this.lookOnce());
-      const waiting = AbortSignal.any([signal, this.wake.signal]);
-      await pause(clock, INTERVAL_MS, waiting);
-    }
+    const rendering = async () => {
+      while (!signal.aborted) {
+        this.unrendered = new AbortController();
+        await unlessHung(clock, signal, this.renderNew());
+        await pause(clock, INTERVAL_MS, AbortSignal.any([signal, this.unrendered.signal]));
+      }
+    };
+    const looking = async () => {
+      while (!signal.aborted) {
+        this.wake = new AbortController();
+        await unlessHung(clock, signal, this.lookOnce());
+        await pause(clock, INTERVAL_MS, AbortSignal.any([signal, this.wake.signal]));
+      }
+    };
+    await Promise.all([looking(), rendering()]);
   }
 
   private async lookOnce(): Promise<void> {
-    try {
+    await this.unlessLost(async () => {
       const { remoteHead = NOWHERE } = await this.options.repository.fetch();
       if (this.lost) this.options.emit({ type: 'listed', kind: 'git', count: 1 });
       this.lost = false;
-      if (remoteHead !== this.head) await this.tellHead(remoteHead);
+      if (remoteHead === this.head) return;
+      await this.tellHead(remoteHead);
       this.head = remoteHead;
+      this.unrendered.abort();
+    });
+  }
+
+  /** The release's own commit first. */
+  private async renderNew(): Promise<void> {
+    await this.unlessLost(async () => {
+      await this.render(this.options.header.commit);
       for (const commit of this.commits) await this.render(commit);
+    });
+  }
+
+  private async unlessLost(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
     } catch (error) {
       if (this.options.signal.aborted) return;
       if (!(error instanceof LoungeError)) throw error;

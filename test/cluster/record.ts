@@ -1,0 +1,40 @@
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { clusterUnderTest } from './harness/cluster-under-test.ts';
+import { judgeRecording } from './harness/judge-recording.ts';
+import { recordRelease } from './harness/record-release.ts';
+import { runSome } from './harness/run-some.ts';
+import type { Scenario } from './harness/scenario.ts';
+import { openSuite } from './harness/suite.ts';
+import { scenarios } from './scenarios/index.ts';
+
+// node test/cluster/record.ts FOLDER [NAME…]: makes the scenarios, keeps the recordings and a table of what came out.
+const [folder = 'recordings', ...names] = process.argv.slice(2);
+const cluster = clusterUnderTest();
+if (typeof cluster === 'string') throw new Error(cluster);
+await mkdir(folder, { recursive: true });
+await using suite = await openSuite(cluster);
+
+const make = async (scenario: Scenario) => {
+  const { name, expect } = scenario;
+  const file = join(folder, `${name}.ndjson`);
+  let columns: unknown[];
+  try {
+    const { header, events } = await recordRelease(suite, scenario);
+    await writeFile(file, [header, ...events].map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const judged = judgeRecording({ header, events }, expect);
+    const came = `${judged.verdict} ${judged.reason} ${judged.at}`;
+    columns = [judged.wrong.length === 0 ? 'ok' : 'WRONG', came, judged.wrong.join('; '), file];
+  } catch (error) {
+    columns = ['BROKEN', '', String(error).slice(0, 300).replaceAll('\n', ' '), file];
+  }
+  const row = [name, `${expect.verdict} ${expect.reason ?? ''}`, ...columns].join('\t');
+  console.log(row);
+  await appendFile(join(folder, 'results.tsv'), `${row}\n`);
+};
+
+await runSome(
+  scenarios.filter(({ name }) => names.length === 0 || names.includes(name)),
+  3,
+  make,
+);

@@ -1,0 +1,17 @@
+import type { Scenario } from '../harness/scenario.ts';
+import { faultScenarios } from './faults.ts';
+import { gitScenarios } from './git.ts';
+import { jobScenarios } from './jobs.ts';
+import { podScenarios } from './pods.ts';
+import { serviceScenarios } from './services.ts';
+import { syncScenarios } from './syncs.ts';
+
+/** Every release that the suite makes. */
+export const scenarios: readonly Scenario[] = [
+  ...podScenarios,
+  ...serviceScenarios,
+  ...syncScenarios,
+  ...gitScenarios,
+  ...jobScenarios,
+  ...faultScenarios,
+];
