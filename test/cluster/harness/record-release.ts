@@ -1,4 +1,4 @@
-import { ReleaseHeader, type Timeline, type TimelineEvent } from '../../../src/domain/timeline.ts';
+import type { ReleaseHeader, Timeline, TimelineEvent } from '../../../src/domain/timeline.ts';
 import { createKubernetesCluster } from '../../../src/drivers/cluster/kubernetes/create-kubernetes-cluster.ts';
 import { createLiveObserver } from '../../../src/drivers/observer/live/create-live-observer.ts';
 import { createOciRegistry } from '../../../src/drivers/registry/oci/create-oci-registry.ts';
