@@ -42,7 +42,7 @@ const Step = z.strictObject({
     .optional(),
   endpoints: z.strictObject({ pods: Names, ports: Loose.nullish() }).optional(),
   remove: Names.optional(),
-  probes: z.strictObject({ to: z.number(), answers: Names }).optional(),
+  probes: z.strictObject({ to: z.number(), answers: Names, service: z.string().optional() }).optional(),
   tell: z.array(Loose).optional(),
   gap: z.strictObject({ kinds: Names, reason: z.string() }).optional(),
   relist: Names.optional(),
@@ -134,9 +134,9 @@ function writeStep(story: ReleaseStory, step: Step): void {
   if (step.gap) story.gap(at, step.gap.kinds, step.gap.reason);
   if (step.relist) story.relist(at, step.relist);
   if (step.probes) {
-    const { to, answers } = step.probes;
+    const { to, answers, service } = step.probes;
     for (let time = at, index = 0; time <= to; time += 1000, index += 1)
-      story.probe(time, answers[index % answers.length] ?? 'mine');
+      story.probe(time, answers[index % answers.length] ?? 'mine', service);
   }
 }
 

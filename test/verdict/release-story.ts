@@ -44,7 +44,7 @@ export interface ReleaseStory {
   remove(at: number, key: string): void;
   tell(at: number, event: StoryEvent): void;
   /** `mine`, `old`, `500`, or what the API server answered instead. */
-  probe(at: number, answer: string): void;
+  probe(at: number, answer: string, service?: string): void;
   gap(at: number, kinds: readonly string[], reason: string): void;
   /** Lists the kinds anew, as they are. */
   relist(at: number, kinds: readonly string[]): void;
@@ -76,7 +76,7 @@ export function createReleaseStory(overrides: Partial<ReleaseHeader> = {}): Rele
       objects.delete(key);
     },
     tell: (at, event) => void events.push({ at, ...event } as TimelineEvent),
-    probe: (at, answer) => void events.push(answerOf(at, answer, header)),
+    probe: (at, answer, service) => void events.push(answerOf(at, answer, header, service)),
     gap: (at, kinds, reason) => kinds.forEach((kind) => events.push({ at, type: 'gap', kind, reason })),
     relist(at, kinds) {
       for (const kind of kinds) {
@@ -119,8 +119,8 @@ function newObject(key: string, header: ReleaseHeader): JsonObject {
   return { kind, metadata: { name, namespace, uid: `uid-${kind}-${name}`, generation: 1 } };
 }
 
-function answerOf(at: number, answer: string, header: ReleaseHeader): TimelineEvent {
-  const url = '/healthz';
+function answerOf(at: number, answer: string, header: ReleaseHeader, service = 'web'): TimelineEvent {
+  const url = `/api/v1/namespaces/${header.namespace}/services/${service}:80/proxy/healthz`;
   if (/^\d{3}$/.test(answer)) return { at, type: 'probe', url, status: Number(answer), body: 'no' };
   const tags: Readonly<Record<string, string | null | undefined>> = { mine: header.tag, old: 'v1' };
   const version = tags[answer];

@@ -31,7 +31,7 @@ export const applicationExists: Rule = {
 export const noErrorCondition: Rule = {
   id: 'A1',
   group: 'application',
-  judge({ application, state, header }) {
+  judge({ application, state, header, isOvertaken }) {
     if (application === undefined) return 'applicationAbsent';
     const memory = state.applicationMemory;
     for (const condition of application.view.conditions) {
@@ -40,7 +40,7 @@ export const noErrorCondition: Rule = {
       const problem = excerpt(condition.message ?? '');
       const unreachable = UNREACHABLE.test(condition.message ?? '');
       return {
-        verdict: unreachable ? 'UNVERIFIED' : 'FAIL',
+        verdict: unreachable ? 'UNVERIFIED' : isOvertaken ? 'PROGRESSING' : 'FAIL',
         reason: unreachable ? 'ARGOCD_NOT_ANSWERING' : 'APP_CONDITION',
         params: { application: header.application, condition: condition.type, problem },
         facts: [application.fact],
@@ -66,7 +66,7 @@ export const refreshAnswered: Rule = {
       facts: [application.fact],
       holds: { key: 'refresh', milliseconds: REFRESH_ANSWER_MS, since: refreshAskedAt },
       soak: 'pauses',
-      symptom: true,
+      quiet: true,
     };
   },
 };

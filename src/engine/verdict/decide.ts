@@ -67,13 +67,14 @@ function weigh(situation: Situation, objections: readonly Counted[]): Decision {
     counts.find((one) => one.verdict === 'FAIL') ??
     counts.find((one) => one.verdict === 'UNVERIFIED');
   if (spoken !== undefined) return spoken;
-  const waiting = chooseWaiting(objections);
+  const waiting = chooseWaiting(objections.filter((one) => one.quiet !== true));
   const isOver = now >= situation.header.deadlineSeconds * 1000;
   if (isOver) return overdue(situation, objections, waiting);
   if (waiting !== undefined) return { ...waiting, verdict: 'PROGRESSING' };
   const { soak, header } = situation;
   const served = soak.served + (soak.runningSince === undefined ? 0 : now - soak.runningSince);
-  return served >= soakLength(header.soakSeconds) ? provedDecision(situation) : soakingDecision(situation, served);
+  const isDone = objections.length === 0 && served >= soakLength(header.soakSeconds);
+  return isDone ? provedDecision(situation) : soakingDecision(situation, served);
 }
 
 /** The cause rather than the symptom, and what waits rather than what may still come to nothing. */

@@ -68,7 +68,7 @@ describe('hostile input', () => {
           expect(['PASS', 'PROGRESSING', 'UNVERIFIED', 'FAIL', 'SUPERSEDED']).toContain(verdict);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150, seed: 1 },
     );
   });
 

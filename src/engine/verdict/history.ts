@@ -18,6 +18,8 @@ export interface History {
   readonly applied: Set<string>;
   /** When each pod, by uid, was first ready: on the observer's clock, and on the node's (whole seconds). */
   readonly firstReady: Map<string, { readonly at: number; readonly time: number }>;
+  /** Restarts of before the push, by `<pod uid> <container>`. */
+  readonly earlierRestarts: Map<string, number>;
   /** Pull errors that began, by `<pod uid> <container>`. */
   readonly pullTries: Map<string, { failing: boolean; failures: number }>;
 }
@@ -30,6 +32,7 @@ export function createHistory(): History {
     earlierFailures: new Set(),
     applied: new Set(),
     firstReady: new Map(),
+    earlierRestarts: new Map(),
     pullTries: new Map(),
   };
 }
@@ -55,8 +58,9 @@ export function rememberObject(state: State, kind: unknown, name: string, at: nu
 function rememberPod(history: History, pod: Pod, at: number): void {
   const { uid } = pod.metadata;
   if (pod.ready && !history.firstReady.has(uid)) history.firstReady.set(uid, { at, time: Date.parse(pod.readySince) });
-  for (const { name, waiting } of pod.containers) {
+  for (const { name, waiting, restarts } of pod.containers) {
     const key = `${uid} ${name}`;
+    if (at < 0) history.earlierRestarts.set(key, restarts);
     const failing = waiting?.reason === 'ErrImagePull';
     const tries = history.pullTries.get(key);
     if (tries === undefined && !failing) continue;

@@ -49,8 +49,9 @@ function notComplete(job: Stored<Job>): Objection {
 }
 
 /** Argo CD applied a Job that the watch has not shown yet. */
-function notSeen({ application, state, atMine }: Situation): Objection | undefined {
-  if (application === undefined || !atMine) return undefined;
+function notSeen({ application, state }: Situation): Objection | undefined {
+  if (application === undefined || !state.git.descendants.has(application.view.operationRevision ?? ''))
+    return undefined;
   for (const result of application.view.results) {
     if (result.kind !== 'Job' || result.status !== 'Synced' || typeof result.name !== 'string') continue;
     if (!state.jobsSeen.has(result.name)) return waitFor(result.name, verdictPhrases.notSeen, [application.fact]);

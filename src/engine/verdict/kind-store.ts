@@ -24,7 +24,8 @@ export interface KindStore<View extends { readonly metadata: Metadata } = { read
 interface Inventory<View extends { readonly metadata: Metadata }> extends KindStore<View> {
   /** Names sent since the last gap. */
   sent: Set<string>;
-  readonly deletedAt: Map<string, number>;
+  /** The newest version of each name, also of what cannot be read or is gone. */
+  readonly versions: Map<string, number>;
 }
 
 /** `read` gives undefined for what it cannot read. */
@@ -34,7 +35,7 @@ export function createKindStore<View extends { readonly metadata: Metadata }>(
   const store: Inventory<View> = {
     objects: new Map(),
     malformed: new Map(),
-    deletedAt: new Map(),
+    versions: new Map(),
     sent: new Set(),
     blind: { reason: 'notListed' },
     watch: (event, fact) => applyWatch(store, read, event, fact),
@@ -55,9 +56,9 @@ function applyWatch<View extends { readonly metadata: Metadata }>(
 ): boolean {
   const { name, version } = identify(event.object);
   const known = store.objects.get(name);
-  if (isOutdated(version, known, store.deletedAt.get(name))) return false;
+  if (isOutdated(store, name, version)) return false;
+  if (version !== undefined) store.versions.set(name, version);
   if (event.event === 'DELETED') {
-    store.deletedAt.set(name, version ?? 0);
     store.sent.delete(name);
     const wasMalformed = store.malformed.delete(name);
     return store.objects.delete(name) || wasMalformed;
@@ -93,22 +94,21 @@ function applyList<View extends { readonly metadata: Metadata }>(
 }
 
 function forget<View extends { readonly metadata: Metadata }>(store: Inventory<View>, name: string): void {
-  const version = toNumber(store.objects.get(name)?.view.metadata.resourceVersion);
+  const version = store.versions.get(name);
   // Its last version may be listed again; only what is older is outdated.
-  if (version !== undefined) store.deletedAt.set(name, version - 1);
+  if (version !== undefined) store.versions.set(name, version - 1);
   store.objects.delete(name);
 }
 
-/** An older version of an object, delayed or repeated, tells nothing new. */
-function isOutdated(
+/** An older version of an object, delayed or repeated, tells nothing new; nor does the last one of what is gone. */
+function isOutdated<View extends { readonly metadata: Metadata }>(
+  { versions, objects, malformed }: Inventory<View>,
+  name: string,
   version: number | undefined,
-  known: Stored<{ readonly metadata: Metadata }> | undefined,
-  deletedAt: number | undefined,
 ): boolean {
-  if (version === undefined) return false;
-  if (deletedAt !== undefined && known === undefined) return version <= deletedAt;
-  const last = toNumber(known?.view.metadata.resourceVersion);
-  return last !== undefined && version < last;
+  const last = versions.get(name);
+  if (version === undefined || last === undefined) return false;
+  return objects.has(name) || malformed.has(name) ? version < last : version <= last;
 }
 
 function identify(object: Readonly<Record<string, unknown>>): { readonly name: string; readonly version?: number } {

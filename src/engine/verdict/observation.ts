@@ -72,7 +72,9 @@ interface Blind {
 function blindKinds(situation: Situation): readonly Blind[] {
   const found: Blind[] = [];
   for (const kind of kindsThatMatter(situation)) {
-    const blind = situation.state.byKind.get(kind)?.blind;
+    const store = situation.state.byKind.get(kind);
+    // A kind that nobody watches is not observed either.
+    const blind = store === undefined ? { reason: 'notListed' } : store.blind;
     if (blind === undefined) continue;
     const phrase =
       blind.reason === 'notListed' || blind.reason === 'listIncomplete' ? verdictPhrases[blind.reason] : undefined;

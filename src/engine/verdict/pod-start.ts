@@ -101,7 +101,8 @@ function countPulls(situation: Situation, pod: StoredPod, container: PodContaine
 
 function keepsDying(situation: Situation, pod: StoredPod, container: PodContainer): Objection | undefined {
   const looping = container.waiting?.reason === 'CrashLoopBackOff';
-  if (!looping && container.restarts < 2) return undefined;
+  const earlier = situation.state.earlierRestarts.get(`${pod.view.metadata.uid} ${container.name}`) ?? 0;
+  if (!looping && container.restarts - earlier < 2) return undefined;
   const { exitCode = 0, reason = '', message = '' } = container.ended ?? {};
   const wrongFormat = situation.state.logs.get(pod.view.metadata.name)?.wrongFormat;
   const problem = reason === 'OOMKilled' ? 'OOMKilled' : `${reason} ${exitCode} ${message}`.trim();

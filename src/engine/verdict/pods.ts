@@ -10,8 +10,8 @@ export const runsReleasedImage: Rule = {
   id: 'P2',
   group: 'pods',
   judge(situation) {
-    const { application, atMine, state } = situation;
-    if (!atMine || application?.view.operating === true) return 'notSettled';
+    const { application, understood, state } = situation;
+    if (!understood || application?.view.operating === true) return 'notSettled';
     for (const target of situation.targets) {
       const uid = target.workload?.view.metadata.uid ?? '';
       // Before the template was applied, the old image is no surprise.

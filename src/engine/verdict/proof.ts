@@ -1,7 +1,7 @@
 import type { Decision } from './decide.ts';
 import type { Fact } from './receipts.ts';
 import { pendingRoutes } from './route.ts';
-import { slicesOf } from './service.ts';
+import { serviceName, slicesOf } from './service.ts';
 import type { Situation } from './situation.ts';
 import { soakLength } from './soak-tracker.ts';
 import { wantedImage } from './workload.ts';
@@ -49,7 +49,7 @@ function proofOf(situation: Situation): readonly Fact[] {
   facts.push(...jobs.map((job) => job.fact));
   if (serves) {
     facts.push(
-      state.services.objects.get(header.service)?.fact,
+      state.services.objects.get(serviceName(situation))?.fact,
       ...slicesOf(situation).map((slice) => slice.fact),
       state.probes.good,
     );

@@ -12,7 +12,11 @@ const passing = fixtures.filter((fixture) => fixture.expect.verdict === 'PASS');
 const anyFixture = (from = fixtures) =>
   fc.constantFrom(...from.map((fixture) => ({ ...fixture, [fc.toStringMethod]: () => fixture.name })));
 const anyOf = <Value>(values: readonly Value[]) => fc.constantFrom(...values);
-const runs = { numRuns: 300 };
+// The same every time; another seed looks elsewhere.
+const runs = {
+  numRuns: Number(process.env['LOUNGE_PROPERTY_RUNS'] ?? 150),
+  seed: Number(process.env['LOUNGE_PROPERTY_SEED'] ?? 1),
+};
 
 function kindOf(event: TimelineEvent): string {
   return event.type === 'watch' ? String(event.object['kind']) : event.type;
@@ -75,7 +79,7 @@ describe('properties of every recording', () => {
   test('a dropped or delayed event earns no success', () => {
     // These rest on a single event each: without it, nobody can know.
     const single =
-      /log-errors|criteria|DROPPED|forced push|fail-soak: it (is evicted|is killed|restarts|stops)|just before|too late|reverted|nobody asks any more|wrong type/;
+      /log-errors|criteria|DROPPED|forced push|fail-soak: it (is evicted|is killed|restarts|stops)|just before|too late|reverted|nobody asks any more|wrong type|one of its runs/;
     fc.assert(
       fc.property(
         anyFixture(failing.filter(({ name }) => !single.test(name))),
@@ -105,7 +109,7 @@ describe('properties of every recording', () => {
         ({ timeline, name }, kind, at) => {
           const found = replay(withEvents(timeline, [...timeline.events, { at, type: 'gap', kind, reason: '401' }]));
           const before = replay(timeline);
-          const matters = kind !== 'Service' && kind !== 'EndpointSlice' && !name.includes('a gap that ends');
+          const matters = (kind === 'Application' || kind === 'Pod') && !name.includes('a gap that ends');
           if (before.verdict !== 'PASS' || (matters && at < before.at)) expect(found.verdict, name).not.toBe('PASS');
         },
       ),

@@ -23,6 +23,8 @@ export interface Objection {
   readonly soak: 'pauses' | 'restarts';
   /** Names only that something is missing, where another rule may name the cause. */
   readonly symptom?: boolean;
+  /** Says nothing until it counts; only the soak heeds it before. */
+  readonly quiet?: boolean;
   readonly wants?: 'refresh';
 }
 

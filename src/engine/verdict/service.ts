@@ -13,27 +13,34 @@ export const endpointsReady: Rule = {
     const { serves, rolledOut, state, header } = situation;
     if (!serves) return 'noPort';
     if (!rolledOut) return 'notRolledOut';
-    const service = state.services.objects.get(header.service);
+    const service = state.services.objects.get(serviceName(situation));
     const slices = slicesOf(situation);
     const problem = whatIsMissing(situation, service, slices);
     if (problem === undefined) return 'routed';
     return {
       verdict: 'FAIL',
       reason: 'NO_ENDPOINTS',
-      params: { service: header.service, namespace: header.namespace, problem: verdictPhrases[problem] },
+      params: { service: serviceName(situation), namespace: header.namespace, problem: verdictPhrases[problem] },
       facts: [
         ...(service === undefined ? [] : [service.fact]),
         ...slices.map((slice) => slice.fact),
         ...podFacts(situation),
       ],
-      holds: { key: header.service, milliseconds: CONFIRMATION_MS },
+      holds: { key: 'endpoints', milliseconds: CONFIRMATION_MS },
       soak: 'restarts',
     };
   },
 };
 
-export function slicesOf({ state, header }: Situation): readonly Stored<EndpointSlice>[] {
-  return [...state.slices.objects.values()].filter((slice) => slice.view.service === header.service);
+/** The Service that the health path is asked through; the probes name it. */
+export function serviceName({ state, header }: Situation): string {
+  const url = state.probes.last?.event.url ?? '';
+  return /\/services\/(?:https?:)?([a-z0-9-]{1,63})(?::[\w-]+)?\/proxy/.exec(url)?.[1] ?? header.service;
+}
+
+export function slicesOf(situation: Situation): readonly Stored<EndpointSlice>[] {
+  const name = serviceName(situation);
+  return [...situation.state.slices.objects.values()].filter((slice) => slice.view.service === name);
 }
 
 function whatIsMissing(

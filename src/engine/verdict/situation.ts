@@ -17,10 +17,14 @@ export interface Situation {
   readonly application?: Stored<Application>;
   /** The compared revision contains the commit. */
   readonly atMine: boolean;
-  /** Synced at a revision with the commit, and no operation is running. */
+  /** The compared revision is that of the commit, or of one on top of it whose render is known. */
+  readonly understood: boolean;
+  /** Synced at an understood revision, and no operation is running. */
   readonly settled: boolean;
   readonly targets: readonly Target[];
   readonly primary?: Target;
+  /** A newer commit is on top, and the release was applied before: what fails now is not of this release. */
+  readonly isOvertaken: boolean;
   readonly jobs: readonly Stored<Job>[];
   /** Every target has its pods, proved, and no old one is left. */
   readonly rolledOut: boolean;
@@ -34,6 +38,7 @@ export function assess(state: State, soak: SoakMemory, now: number): Situation {
   const application = state.application.objects.get(header.application);
   const view = application?.view;
   const atMine = view?.revision !== undefined && state.git.descendants.has(view.revision);
+  const understood = atMine && (view.revision === header.commit || state.renders.has(view.revision));
   const targets = findTargets(state);
   const primary = targets.find((target) => target.primary);
   const declares = new Set<string>(header.declares ?? []);
@@ -46,9 +51,11 @@ export function assess(state: State, soak: SoakMemory, now: number): Situation {
     declares,
     application,
     atMine,
-    settled: atMine && view?.syncStatus === 'Synced' && !view.operating,
+    understood,
+    settled: understood && view?.syncStatus === 'Synced' && !view.operating,
     targets,
     primary,
+    isOvertaken: state.git.newer.size > 0 && state.applied.has(primary?.workload?.view.metadata.uid ?? ''),
     jobs: findReleaseJobs(state),
     rolledOut,
     serves: hasPort(header) && header.replicas > 0 && keepsPods(primary),

@@ -117,6 +117,8 @@ export function applyEvent(state: State, event: TimelineEvent): boolean {
     case 'probe':
       rememberProbe(state.probes, state.header, event, fact);
       return true;
+    case 'time':
+      return false;
     default:
       return applyAnswer(state, event, fact);
   }

@@ -13,10 +13,11 @@ export const syncPossible: Rule = {
   id: 'A4',
   group: 'application',
   judge(situation) {
-    const { application, state } = situation;
+    const { application, state, header, isOvertaken } = situation;
     if (application === undefined) return 'applicationAbsent';
     const { operationRevision, results, phase, operationMessage } = application.view;
     if (operationRevision === undefined || !state.git.descendants.has(operationRevision)) return 'noSyncFailure';
+    if (isOvertaken && operationRevision !== header.commit) return 'noSyncFailure';
     const failed = results.filter((result) => result.status === 'SyncFailed');
     const hopeless = failed.find((result) => isHopeless(situation, application.view, result));
     if (hopeless !== undefined) return syncFailed(situation, nameOf(hopeless), hopeless.message ?? '');
