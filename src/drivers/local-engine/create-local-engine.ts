@@ -10,7 +10,9 @@ import {
   readState,
   recordedPassword,
   recordedPorts,
+  isFree,
   type EngineFiles,
+  type EnginePorts,
   type EngineState,
 } from './engine-folder.ts';
 
@@ -88,6 +90,7 @@ async function bringUp(
   const before = await statusOf(files, options.machine);
   if (before.state === 'running') return before;
   if (process.platform !== 'linux') throw new LoungeError('ENGINE_PLATFORM', { platform: process.platform });
+  await refuseUsedPorts(await recordedPorts(files));
   await writeOptions(files, options);
   await rm(files.state, { force: true });
   const started = startDaemon(files, options, request.foreground === true);
@@ -96,6 +99,12 @@ async function bringUp(
   else if (state === undefined)
     throw new LoungeError('ENGINE_FAILED', { problem: await lastLine(files.log), log: files.log });
   return await statusOf(files, options.machine);
+}
+
+/** The ports are written into image names and remotes, so another program that took one must give it back. */
+async function refuseUsedPorts(ports: EnginePorts): Promise<void> {
+  for (const port of Object.values(ports))
+    if (!(await isFree(port))) throw new LoungeError('PORT_IN_USE', { port }, { retryable: true });
 }
 
 async function writeOptions(files: EngineFiles, options: LocalEngineOptions): Promise<void> {

@@ -59,6 +59,15 @@ function parseJson<T>(schema: z.ZodType<T>, text: string | undefined): T | undef
   }
 }
 
+/** Whether a server could listen on this port of 127.0.0.1 now. */
+export async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return await new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
 /** Ports that are free now; all held at once, so that they differ. */
 async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
