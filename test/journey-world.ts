@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { historyOperation } from '../src/operations/history/operation.ts';
@@ -70,6 +71,7 @@ export class JourneyWorld {
       LC_ALL: undefined,
       LC_MESSAGES: undefined,
       LOUNGE_ACTOR: 'tester',
+      LOUNGE_BUILDER: process.env['LOUNGE_BUILDER'] ?? 'embedded',
       VITEST: undefined,
       NODE_OPTIONS: undefined,
     };
@@ -153,6 +155,13 @@ export class JourneyWorld {
     return (await this.done(['sandbox', 'status', '--json'])).json(sandboxStatus.output);
   }
 
+  /** kill -9 of the sandbox's daemon. */
+  async killSandbox(): Promise<void> {
+    const { pid } = await this.sandbox();
+    if (pid === null) throw new Error('the sandbox does not run');
+    process.kill(pid, 'SIGKILL');
+  }
+
   async releases(service: string) {
     return (await this.done(['history', service, '--limit', '500', '--json'])).json(historyOperation.output).releases;
   }
@@ -166,6 +175,19 @@ export class JourneyWorld {
     });
     const { tags } = response.ok ? ((await response.json()) as { tags: string[] | null }) : { tags: [] };
     return (tags ?? []).filter((tag) => !tag.startsWith('rehearsal-')).toSorted();
+  }
+
+  /** What a published service answers through the gateway. */
+  async answer(service: string, path = '/'): Promise<{ readonly status: number; readonly body: string }> {
+    const { gateway } = await this.sandbox();
+    const headers = { host: `${service}.demo.localhost` };
+    return await new Promise((resolve, reject) => {
+      get(`${gateway.url}${path}`, { headers, agent: false }, (response) => {
+        let body = '';
+        response.setEncoding('utf8').on('data', (text: string) => (body += text));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+      }).on('error', reject);
+    });
   }
 
   /** References of the remote besides its branch, from the remote itself. */

@@ -44,9 +44,8 @@ async function expectOneRelease(was: Before): Promise<void> {
   expect(releases.length).toBe(was.releases + 1);
   expect(releases[0]).toMatchObject({ tag: tags.at(-1), id: trailers[0], verdict: { verdict: 'PASS' } });
   await expectNothingLeft();
-  const { gateway } = await world.sandbox();
-  const answer = await fetch(gateway.url, { headers: { host: 'hello.demo.localhost' } });
-  expect(await answer.json()).toEqual({ service: `turn ${version}`, version: tags.at(-1) });
+  const { body } = await world.answer('hello');
+  expect(JSON.parse(body)).toEqual({ service: `turn ${version}`, version: tags.at(-1) });
 }
 
 async function expectNothingLeft(): Promise<void> {
@@ -127,8 +126,7 @@ describe('besides a killed ship', () => {
     const was = await before();
     const ship = world.start(['ship', 'hello', '--json']);
     await ship.line('· verify');
-    const { pid } = await world.sandbox();
-    process.kill(pid ?? 0, 'SIGKILL');
+    await world.killSandbox();
     // Whatever the ship makes of it, it must not say PASS while nothing can be seen.
     await sleep(300);
     ship.kill('SIGKILL');
