@@ -116,6 +116,9 @@ const RouteEvent = z.object({
   detail: Text.nullish(),
 });
 
+/** Time went by without news until here: written when that alone has changed the verdict. */
+const TimeEvent = z.object({ at: At, type: z.literal('time') });
+
 /** One thing that an observer saw; `at` is in milliseconds since the push, negative for what was there before. */
 export const TimelineEvent = z.discriminatedUnion('type', [
   WatchEvent,
@@ -128,6 +131,7 @@ export const TimelineEvent = z.discriminatedUnion('type', [
   LogEvent,
   CriterionEvent,
   RouteEvent,
+  TimeEvent,
 ]);
 export type TimelineEvent = z.infer<typeof TimelineEvent>;
 /** The event of one type. */
