@@ -1,0 +1,15 @@
+import { describeRules } from '../../src/engine/policy/describe-rules.ts';
+import { rules } from '../../src/engine/policy/rules/index.ts';
+import { cliPage } from './cli-page.ts';
+import { errorsPage } from './errors-page.ts';
+import { verdictPage } from './verdict-page.ts';
+
+/** Every generated page: path from the root → text. */
+export async function generatePages(): Promise<Readonly<Record<string, string>>> {
+  return {
+    'docs/cli.md': await cliPage(),
+    'docs/errors.md': errorsPage(),
+    'docs/policy.md': describeRules(rules),
+    'docs/verdict.md': verdictPage(),
+  };
+}
