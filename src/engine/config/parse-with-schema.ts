@@ -39,7 +39,7 @@ function describeIssue(issue: Issue, schema: z.ZodType, value: unknown): Localiz
   if (issue.code === 'unrecognized_keys')
     return describeUnknownKey(issue.keys[0] ?? '', allowedKeys(schema, issue.path, value));
   if (issue.code === 'invalid_type' && valueAt(value, issue.path) === undefined) return configMessages.missingKey(key);
-  return configMessages.wrongValue(key, localizeIssue(issue));
+  return configMessages.wrongValue(key, localizeIssue(issue, valueAt(value, issue.path)));
 }
 
 function describeUnknownKey(key: string, allowed: readonly string[]): LocalizedText {
@@ -47,10 +47,12 @@ function describeUnknownKey(key: string, allowed: readonly string[]): LocalizedT
   return nearest === undefined ? configMessages.unknownKey(key, allowed) : configMessages.misspelledKey(key, nearest);
 }
 
-function localizeIssue(issue: Issue): LocalizedText {
+function localizeIssue(issue: Issue, input: unknown): LocalizedText {
   if (issue.code === 'invalid_format')
     return { en: issue.message, ko: `형식이 맞지 않습니다: ${issue.pattern ?? issue.message}` };
-  return { en: textOf(inEnglish(issue as never)), ko: textOf(inKorean(issue as never)) };
+  // Zod takes the input out of the issues that it gives.
+  const whole = { ...issue, input } as never;
+  return { en: textOf(inEnglish(whole)), ko: textOf(inKorean(whole)) };
 }
 
 function textOf(text: string | { message: string } | null | undefined): string {

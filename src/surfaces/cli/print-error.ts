@@ -11,7 +11,10 @@ export interface Output {
 
 /** Prints a failure for people (stderr) or as JSON (stdout) and gives the exit code. A bug is shown with its stack. */
 export function printError(error: unknown, json: boolean, language: Language, output: Output): number {
-  if (!(error instanceof LoungeError)) return printBug(error, json, language, output);
+  if (!(error instanceof LoungeError)) {
+    const full = diskFull(error);
+    return full === undefined ? printBug(error, json, language, output) : printError(full, json, language, output);
+  }
   const { message, hint } = describeError(error, language);
   if (json) {
     const body = {
@@ -24,6 +27,16 @@ export function printError(error: unknown, json: boolean, language: Language, ou
     );
   }
   return exitCodeOfError(error.code);
+}
+
+/** The one failure of the machine that can come out of any write whatsoever. */
+function diskFull(error: unknown): LoungeError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code, path, dest } = error as NodeJS.ErrnoException & { dest?: string };
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT' || error.message.startsWith('database or disk is full');
+  return isFull
+    ? new LoungeError('DISK_FULL', { path: dest ?? path ?? '–' }, { cause: error, retryable: true })
+    : undefined;
 }
 
 function printBug(error: unknown, json: boolean, language: Language, output: Output): number {
