@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ShipOutput } from '../../src/operations/ship/operation.ts';
 import { JourneyWorld } from '../journey-world.ts';
@@ -17,7 +18,6 @@ const verdictOf = async (ship: LoungeProcess) => (await ship.result).json(ShipOu
 /** Somebody else commits and pushes from the second clone. */
 async function pushFromOther(path: string, change: (text: string) => string): Promise<string> {
   await world.git(['pull', '--quiet', '--ff-only'], other);
-  const { readFile } = await import('node:fs/promises');
   const before = await readFile(`${other}/${path}`, 'utf8').catch(() => '');
   await world.write(path, change(before), other);
   await world.git(['add', '--', path], other);
@@ -31,9 +31,10 @@ it('two ships of one service at once: one goes on, the other is told who holds i
   const names = ['anna', 'bert'];
   const ships = names.map((name) => world.start(['ship', 'one', '--json'], { environment: { LOUNGE_ACTOR: name } }));
   const results = await Promise.all(ships.map(async (ship) => await ship.result));
-  expect(results.map(({ exitCode }) => exitCode).toSorted(), results.map(({ stderr }) => stderr).join('\n')).toEqual([
-    0, 4,
-  ]);
+  expect(
+    results.map(({ exitCode }) => exitCode).toSorted((a, b) => a - b),
+    results.map(({ stderr }) => stderr).join('\n'),
+  ).toEqual([0, 4]);
   const winner = results.findIndex(({ exitCode }) => exitCode === 0);
   expect(results[winner]?.json(ShipOutput).release?.verdict?.verdict).toBe('PASS');
   const error = results[1 - winner]?.error();

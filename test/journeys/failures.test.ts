@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Release } from '../../src/domain/release.ts';
 import { ShipOutput } from '../../src/operations/ship/operation.ts';
@@ -213,21 +214,20 @@ describe.skipIf(program === undefined)('with kubectl', () => {
 });
 
 describe('another release comes between', () => {
-  const whileSoaking = async (act: (release: string) => Promise<void>) => {
+  const whileSoaking = async (act: () => Promise<void>) => {
     await change({});
     const ship = world.start(['ship', 'hello', '--json']);
     await ship.line('✓ sync');
-    await act('');
-    const { exitCode, json } = await ship.result;
-    expect(exitCode).toBe(3);
-    return json(ShipOutput).release?.verdict;
+    await act();
+    const result = await ship.result;
+    expect(result.exitCode).toBe(3);
+    return result.json(ShipOutput).release?.verdict;
   };
 
   it('a newer one: SUPERSEDED', async () => {
     await world.setPolicy({ soakSeconds: 20 });
     const verdict = await whileSoaking(async () => {
       const clone = await world.clone('newer');
-      const { readFile } = await import('node:fs/promises');
       const text = (await readFile(`${clone}/${OVERLAY}`, 'utf8'))
         .replace(/newTag: .*/, `newTag: "${good.tag}"`)
         .replace(/digest: .*/, `digest: ${good.digest}`);
