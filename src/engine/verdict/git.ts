@@ -71,6 +71,8 @@ export const noNewerRelease: Rule = {
       const render = renders.get(head);
       const params = { head: shorten(head), service: header.service, branch: header.branch ?? '' };
       if (render === undefined) {
+        // A head that was passed over at once is never rendered; what it did shows in the one that stayed.
+        if (head !== git.head) continue;
         unknown = {
           verdict: 'PROGRESSING',
           reason: 'HEAD_NOT_RENDERED',

@@ -10,7 +10,7 @@ export interface History {
   readonly replicaSetOwners: Map<string, string>;
   /** Names of Jobs that were ever seen. */
   readonly jobsSeen: Set<string>;
-  /** Generation of each workload before the push, by uid. */
+  /** Generation of each workload and Job before the push, by uid. */
   readonly generations: Map<string, number>;
   /** Exceeded progress deadlines of earlier templates. */
   readonly earlierFailures: Set<string>;
@@ -43,7 +43,9 @@ export function rememberObject(state: State, kind: unknown, name: string, at: nu
     const pod = state.pods.objects.get(name)?.view;
     if (pod !== undefined) rememberPod(state, pod, at);
   } else if (kind === 'Job') {
+    const job = state.jobs.objects.get(name)?.view.metadata;
     state.jobsSeen.add(name);
+    if (job !== undefined && at < 0) state.generations.set(job.uid, job.generation ?? 0);
   } else if (kind === 'ReplicaSet') {
     const metadata = state.replicaSets.objects.get(name)?.view.metadata;
     const owner = metadata === undefined ? undefined : controllerOf(metadata);

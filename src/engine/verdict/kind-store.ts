@@ -84,13 +84,23 @@ function applyList<View extends { readonly metadata: Metadata }>(
     for (const name of store.objects.keys()) if (!store.sent.has(name)) forget(store, name);
     for (const name of store.malformed.keys()) if (!store.sent.has(name)) store.malformed.delete(name);
     store.blind = undefined;
-  } else if (store.objects.size === count) {
+  } else if (store.objects.size === count || forgetLeaving(store, count)) {
     // Unchanged versions may be left out of a recording: as many are known as were listed.
     store.blind = undefined;
   } else {
     store.blind = { reason: 'listIncomplete', fact };
   }
   if (store.blind === undefined) store.sent = new Set();
+}
+
+/** The list repeats only what changed and is shorter than what is known by just those that were being deleted: they are gone. */
+function forgetLeaving<View extends { readonly metadata: Metadata }>(store: Inventory<View>, count: number): boolean {
+  const leaving = [...store.objects].filter(
+    ([name, { view }]) => !store.sent.has(name) && typeof view.metadata.deletionTimestamp === 'string',
+  );
+  if (leaving.length === 0 || store.objects.size - leaving.length !== count) return false;
+  for (const [name] of leaving) forget(store, name);
+  return true;
 }
 
 function forget<View extends { readonly metadata: Metadata }>(store: Inventory<View>, name: string): void {

@@ -7,6 +7,9 @@ export interface GitMemory {
   pushed: boolean;
   contained: boolean;
   fact?: Fact;
+  head?: string;
+  /** Why the branch cannot be looked at now. */
+  blind?: { readonly reason: string; readonly fact: Fact };
   /** Heads that contain the commit, the commit itself included. */
   readonly descendants: Set<string>;
   /** Newer heads on top of it, oldest first. */
@@ -21,6 +24,7 @@ export function rememberGit(memory: GitMemory, commit: string, event: TimelineEv
   const contains = Object.hasOwn(event.contains, commit) ? event.contains[commit] : undefined;
   if (contains === undefined) return;
   memory.fact = fact;
+  memory.head = event.remoteHead;
   memory.contained = contains;
   if (!contains) return;
   memory.pushed = true;
@@ -83,11 +87,14 @@ export interface LinePattern {
 /** An error rule: a regular expression when it cannot run wild, else the text itself. */
 export function compileLinePattern(text: string): LinePattern {
   const plain = { text, matches: (line: string) => text !== '' && line.includes(text) };
+  // Other languages write the flag for upper and lower case in front.
+  const source = text.replace(/^\(\?i\)/, '');
+  const flags = source === text ? '' : 'i';
   if (!/[\\^$.*+?()[\]{}|]/.test(text)) return plain;
   // A repeated group, a back-reference or a second unbounded repetition can take exponential or quadratic time.
-  if (/\)[*+?{]|\\[1-9k]/.test(text) || (text.match(/[*+]|\{\d*,/g) ?? []).length > 2) return plain;
+  if (/\)[*+?{]|\\[1-9k]/.test(source) || (source.match(/[*+]|\{\d*,/g) ?? []).length > 2) return plain;
   try {
-    const expression = new RegExp(text);
+    const expression = new RegExp(source, flags);
     return { text, matches: (line) => expression.test(line) };
   } catch {
     return plain;

@@ -71,6 +71,8 @@ interface Blind {
 /** The kinds that matter and are not observed now. */
 function blindKinds(situation: Situation): readonly Blind[] {
   const found: Blind[] = [];
+  const { blind: git } = situation.state.git;
+  if (git !== undefined) found.push({ kind: 'git', problem: excerpt(git.reason), fact: git.fact });
   for (const kind of kindsThatMatter(situation)) {
     const store = situation.state.byKind.get(kind);
     // A kind that nobody watches is not observed either.

@@ -46,6 +46,9 @@ export function rememberProbe(memory: ProbeMemory, header: ReleaseHeader, event:
   if (memory.since === undefined || event.at < memory.since) return;
   const answer = readAnswer(header, event);
   memory.lastIsBad = answer.kind === 'bad';
+  // What was not asked for a while is not known to hold.
+  if (answer.kind === 'gap') memory.bad = [];
+  if (answer.kind === 'gap') return;
   if (answer.kind === 'good') memory.good = fact;
   const recent = memory.bad.filter((one) => event.at - one.at <= WINDOW_MS);
   memory.bad = answer.kind === 'bad' ? [...recent, { at: event.at, fact, problem: answer.problem }].slice(-50) : recent;

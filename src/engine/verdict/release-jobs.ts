@@ -4,7 +4,7 @@ import { isTrackedBy } from './objects/metadata.ts';
 import type { State } from './state.ts';
 
 /**
- * The Jobs of the release: those that run its image, and those that Argo CD created since the push.
+ * The Jobs of the release: those that run its image, and those that Argo CD created or resumed since the push.
  * What was there before belongs to an earlier release; runs of a CronJob count only where the CronJob is what was released.
  */
 export function findReleaseJobs(state: State): readonly Stored<Job>[] {
@@ -23,5 +23,19 @@ function isOfRelease(state: State, stored: Stored<Job>): boolean {
   }
   if (header.workload.kind === 'Job' && metadata.name === header.workload.name) return template === 'mine';
   if (!isTrackedBy(metadata, header.application)) return false;
-  return template === 'mine' || (template === 'foreign' && !stored.old);
+  if (template === 'other') return !stored.old && isApplied(state, metadata.name);
+  return template === 'mine' || !stored.old || isChanged(state, stored);
+}
+
+/** By a sync of this release: one that runs beside it may create Jobs of the release before. */
+function isApplied(state: State, name: string): boolean {
+  const application = state.application.objects.get(state.header.application)?.view;
+  if (application === undefined || !state.git.descendants.has(application.operationRevision ?? '')) return false;
+  return application.results.some((one) => one.kind === 'Job' && one.name === name && one.status === 'Synced');
+}
+
+/** One of before that is resumed or suspended now. Its deletion counts as a change to Kubernetes too. */
+function isChanged(state: State, { view }: Stored<Job>): boolean {
+  const { uid, generation, deletionTimestamp } = view.metadata;
+  return typeof deletionTimestamp !== 'string' && state.generations.get(uid) !== (generation ?? 0);
 }

@@ -38,7 +38,7 @@ export function assess(state: State, soak: SoakMemory, now: number): Situation {
   const application = state.application.objects.get(header.application);
   const view = application?.view;
   const atMine = view?.revision !== undefined && state.git.descendants.has(view.revision);
-  const understood = atMine && (view.revision === header.commit || state.renders.has(view.revision));
+  const understood = atMine && !view.deleting && (view.revision === header.commit || state.renders.has(view.revision));
   const targets = findTargets(state);
   const primary = targets.find((target) => target.primary);
   const declares = new Set<string>(header.declares ?? []);
@@ -52,7 +52,7 @@ export function assess(state: State, soak: SoakMemory, now: number): Situation {
     application,
     atMine,
     understood,
-    settled: understood && view?.syncStatus === 'Synced' && !view.operating,
+    settled: understood && view?.syncStatus === 'Synced' && !view.operating && !view.deleting,
     targets,
     primary,
     isOvertaken: state.git.newer.size > 0 && state.applied.has(primary?.workload?.view.metadata.uid ?? ''),

@@ -6,6 +6,8 @@ export interface SoakedPod {
 }
 
 export interface SoakedTarget {
+  /** Its uid: without it, or with another one, somebody deleted it and its pods. */
+  readonly workload: string | undefined;
   /** What owned the pods: another owner is another roll-out, and another soak. */
   readonly version: string | undefined;
   readonly replicas: number;

@@ -55,7 +55,12 @@ function enrol(situation: Situation): boolean {
       continue;
     }
     isNew = true;
-    targets.set(target.label, { version: target.pods.version, replicas, pods: podsOf(target, before) });
+    targets.set(target.label, {
+      workload: target.workload?.view.metadata.uid,
+      version: target.pods.version,
+      replicas,
+      pods: podsOf(target, before),
+    });
   }
   situation.soak.targets = targets;
   return isNew;

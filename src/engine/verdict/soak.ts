@@ -29,6 +29,7 @@ export const podsSteady: Rule = {
 /** Argo CD's own activity (another template, a deleted Application) moves pods without a fault of theirs. */
 export function isAnotherRollout({ application }: Situation, target: Target, soaked: SoakedTarget): boolean {
   if (application === undefined || application.view.deleting) return true;
+  if (target.workload?.view.metadata.uid !== soaked.workload) return false;
   return target.pods.version !== soaked.version;
 }
 
@@ -38,6 +39,8 @@ function findChange(situation: Situation, target: Target, soaked: SoakedTarget):
   let missing = 0;
   for (const [uid, before] of soaked.pods) {
     const pod = current.get(uid);
+    // Pods may outlive their workload, and be adopted by the next one.
+    if (pod === undefined && isStillThere(situation, uid, before)) continue;
     if (pod === undefined || pod.view.deleting) {
       missing += 1;
       gone ??= [uid, before];
@@ -50,6 +53,11 @@ function findChange(situation: Situation, target: Target, soaked: SoakedTarget):
     return undefined;
   const found = changedPod(situation, gone[1].name, 'deleted', current.get(gone[0]));
   return { ...found, holds: { key: gone[0], milliseconds: CROSSING_MS } };
+}
+
+function isStillThere({ state }: Situation, uid: string, { name }: SoakedPod): boolean {
+  const pod = state.pods.objects.get(name)?.view;
+  return pod !== undefined && pod.metadata.uid === uid && !pod.deleting;
 }
 
 function howItChanged(pod: StoredPod, before: SoakedPod): 'restarted' | 'oomKilled' | 'notReady' | undefined {

@@ -101,12 +101,15 @@ export function applyEvent(state: State, event: TimelineEvent): boolean {
     case 'watch':
       return applyWatch(state, event, fact);
     case 'listed':
+      if (event.kind === 'git') state.git.blind = undefined;
       state.byKind.get(event.kind)?.listed(event.count, fact);
       return true;
     case 'gap':
+      if (event.kind === 'git') state.git.blind = { reason: event.reason, fact };
       state.byKind.get(event.kind)?.gap(event.reason, fact);
       return true;
     case 'git':
+      state.git.blind = undefined;
       rememberGit(state.git, state.header.commit, event, fact);
       return true;
     case 'render':

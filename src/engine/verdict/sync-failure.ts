@@ -6,6 +6,8 @@ import type { Situation } from './situation.ts';
 const HOPELESS =
   /immutable|is invalid|invalid value|not valid|error validating|unknown field|strict decoding|not permitted in project|updates to \w+ spec for fields other than|no matches for kind|cannot unmarshal/i;
 const DENIED = /forbidden|denied/i;
+// What an admission refuses it may take at the next try, whatever words it uses. (`Forbidden:` of a field is for good.)
+const BY_ADMISSION = /is forbidden|denied (the )?request/i;
 const ENDED = new Set(['Failed', 'Error']);
 
 /** A4: a resource of this revision is refused for good, denied twice, or the operation ended in failure. */
@@ -35,7 +37,7 @@ export const syncPossible: Rule = {
 
 function isHopeless({ state }: Situation, application: Application, result: ApplicationResource): boolean {
   const message = result.message ?? '';
-  if (HOPELESS.test(message)) return true;
+  if (HOPELESS.test(message) && !BY_ADMISSION.test(message)) return true;
   if (!DENIED.test(message)) return false;
   const attempts = state.applicationMemory.denials.get(`${application.operationRevision} ${nameOf(result)}`);
   return (attempts?.size ?? 0) >= 2;

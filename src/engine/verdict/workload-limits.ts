@@ -1,5 +1,5 @@
 import { findCurrentReplicaSet } from './kinds/deployment.ts';
-import { findCondition, isTrue } from './objects/metadata.ts';
+import { findCondition, isTrackedBy, isTrue } from './objects/metadata.ts';
 import type { Workload } from './objects/workload.ts';
 import type { Fact } from './receipts.ts';
 import { CONFIRMATION_MS, excerpt, type Rule } from './rule.ts';
@@ -92,7 +92,8 @@ export const notSuspended: Rule = {
     for (const stored of state.cronJobs.objects.values()) {
       const { metadata, suspended, images } = stored.view;
       const isOwn = header.workload.kind === 'CronJob' && header.workload.name === metadata.name;
-      if (!suspended || !(isOwn || state.images.ofTemplate(images) !== 'foreign')) continue;
+      const isTracked = isTrackedBy(metadata, header.application);
+      if (!suspended || !(isOwn || (isTracked && state.images.ofTemplate(images) !== 'foreign'))) continue;
       return {
         verdict: 'UNVERIFIED',
         reason: 'CRONJOB_SUSPENDED',
