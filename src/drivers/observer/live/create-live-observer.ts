@@ -8,7 +8,7 @@ import type { Repository } from '../../../ports/repository.ts';
 import { part } from './container-states.ts';
 import { createEmitter } from './emitter.ts';
 import { FollowLogs } from './follow-logs.ts';
-import { probeHealth } from './probe-health.ts';
+import { HealthProbe } from './health-probe.ts';
 import { watchKinds } from './watch-kinds.ts';
 import { RegistryWatch } from './watch-registry.ts';
 import { RepositoryWatch } from './watch-repository.ts';
@@ -57,12 +57,15 @@ function observeAll(
   const registry = new RegistryWatch(common);
   const repository = new RepositoryWatch({ ...common, ...overlay, onImages: (images) => registry.lookFor(images) });
   const logs = new FollowLogs(common);
+  const probe = new HealthProbe(common);
   const revisions = new Set<unknown>();
   const onObject = (event: 'ADDED' | 'MODIFIED' | 'DELETED', object: ClusterObject) => {
     logs.see(event, object);
     if (object.kind === 'Application' && isNewRevision(object, revisions)) repository.look();
+    // An old pod that is gone is what the answer of the new ones was waited for.
+    if (object.kind === 'Pod' && event === 'DELETED') probe.look();
   };
-  return [watchKinds({ ...common, onObject }), logs.run(), repository.run(), registry.run(), probeHealth(common)];
+  return [watchKinds({ ...common, onObject }), logs.run(), repository.run(), registry.run(), probe.run()];
 }
 
 /** Argo CD has seen a commit that was not spoken of before: the remote branch has moved. */

@@ -1,19 +1,5 @@
 import type { Clock } from '../../../ports/clock.ts';
 
-/** Calls `act` every `intervalMs`, counted from start to start, one at a time, until the signal. */
-export async function repeat(
-  clock: Clock,
-  intervalMs: number,
-  signal: AbortSignal,
-  act: () => Promise<void>,
-): Promise<void> {
-  while (!signal.aborted) {
-    const startedAt = clock.now();
-    await act();
-    await pause(clock, Math.max(0, startedAt + intervalMs - clock.now()), signal);
-  }
-}
-
 /** As `clock.sleep`, but an abort is just an end. */
 export async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
