@@ -1,7 +1,7 @@
 import { verdictPhrases } from '../../domain/messages/verdict/phrases.ts';
 import type { Stored } from './kind-store.ts';
 import type { Job } from './objects/job.ts';
-import { formatLines } from './pod-start.ts';
+import { formatLines, tellingLines, type LogLine } from './log-excerpt.ts';
 import type { Fact } from './receipts.ts';
 import { excerpt, type Objection, type Rule } from './rule.ts';
 import type { Situation } from './situation.ts';
@@ -34,11 +34,11 @@ function failed(situation: Situation, job: Stored<Job>, problem: string): Object
 function lastLines(
   { state }: Situation,
   job: Stored<Job>,
-): { readonly facts: readonly Fact[]; readonly lines: readonly string[] } {
+): { readonly facts: readonly Fact[]; readonly lines: readonly LogLine[] } {
   for (const pod of state.pods.objects.values()) {
     if (pod.view.owner?.uid !== job.view.metadata.uid) continue;
-    const last = state.logs.get(pod.view.metadata.name)?.last ?? [];
-    return { facts: [pod.fact, ...last.map((line) => line.fact)], lines: last.map((line) => line.line) };
+    const lines = tellingLines(state.logs.get(pod.view.metadata.name)?.recent);
+    return { facts: [pod.fact, ...lines.map((line) => line.fact)], lines };
   }
   return { facts: [], lines: [] };
 }

@@ -1,4 +1,5 @@
 import type { TimelineEventOf } from '../../domain/timeline.ts';
+import { keepLine, type RecentLines } from './log-excerpt.ts';
 import type { Fact } from './receipts.ts';
 
 /** What git showed of the branch. */
@@ -43,9 +44,9 @@ export interface ProbeMemory {
   lastIsBad: boolean;
 }
 
-/** Lines of one pod's log that matter: the last ones, and those that match an error rule. */
+/** Lines of one pod's log that matter: the newest ones, and those that match an error rule. */
 export interface LogMemory {
-  readonly last: { readonly line: string; readonly container: string; readonly fact: Fact }[];
+  readonly recent: RecentLines;
   readonly matches: {
     readonly at: number;
     readonly time: number;
@@ -64,11 +65,10 @@ export function rememberLine(
   event: TimelineEventOf<'log'>,
   fact: Fact,
 ): boolean {
-  const memory = logs.get(event.pod) ?? { last: [], matches: [] };
+  const memory: LogMemory = logs.get(event.pod) ?? { recent: new Map(), matches: [] };
   logs.set(event.pod, memory);
   const line = event.line.slice(0, LINE_LENGTH);
-  memory.last.push({ line, container: event.container ?? '', fact });
-  if (memory.last.length > 5) memory.last.shift();
+  keepLine(memory.recent, { line, container: event.container ?? '', fact });
   const wrongFormat = line.includes('exec format error');
   if (wrongFormat) memory.wrongFormat = fact;
   const match = patterns.find((pattern) => pattern.matches(line));

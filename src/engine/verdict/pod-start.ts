@@ -1,4 +1,5 @@
 import type { StoredPod } from './kinds/workload-kind.ts';
+import { formatLines, tellingLines } from './log-excerpt.ts';
 import type { PodContainer } from './objects/pod.ts';
 import type { Fact } from './receipts.ts';
 import type { ReasonCode } from '../../domain/messages/verdict.ts';
@@ -124,8 +125,7 @@ function failure(
   problem: string,
   milliseconds: number,
 ): Objection {
-  const last = situation.state.logs.get(pod.view.metadata.name)?.last ?? [];
-  const lines = last.filter((line) => line.container === '' || line.container === container.name);
+  const lines = tellingLines(situation.state.logs.get(pod.view.metadata.name)?.recent, container.name);
   return {
     verdict: 'FAIL',
     reason,
@@ -136,15 +136,10 @@ function failure(
       service: situation.header.service,
       restarts: container.restarts,
       problem: excerpt(problem),
-      logs: formatLines(lines.map((line) => line.line)),
+      logs: formatLines(lines),
     },
     facts: [pod.fact, ...lines.map((line) => line.fact)],
     ...(milliseconds > 0 ? { holds: { key: `${pod.view.metadata.uid} ${container.name}`, milliseconds } } : {}),
     soak: 'restarts',
   };
-}
-
-/** The last lines of a log, as the end of a sentence. */
-export function formatLines(lines: readonly string[]): string {
-  return lines.map((line) => ` | ${excerpt(line, 200)}`).join('');
 }

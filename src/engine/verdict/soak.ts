@@ -1,6 +1,6 @@
 import { verdictPhrases } from '../../domain/messages/verdict/phrases.ts';
 import type { StoredPod } from './kinds/workload-kind.ts';
-import { formatLines } from './pod-start.ts';
+import { formatLines, tellingLines } from './log-excerpt.ts';
 import type { Fact } from './receipts.ts';
 import { excerpt, type Objection, type Rule } from './rule.ts';
 import type { Situation } from './situation.ts';
@@ -75,7 +75,7 @@ function changedPod(
   pod: StoredPod | undefined,
 ): Objection {
   const { header, state } = situation;
-  const last = state.logs.get(name)?.last ?? [];
+  const lines = tellingLines(state.logs.get(name)?.recent);
   const facts: Fact[] = pod === undefined ? [] : [pod.fact];
   return {
     verdict: 'FAIL',
@@ -85,9 +85,9 @@ function changedPod(
       service: header.service,
       soak: header.soakSeconds,
       what: verdictPhrases[what],
-      logs: formatLines(last.map((line) => line.line)),
+      logs: formatLines(lines),
     },
-    facts: [...facts, ...last.map((line) => line.fact)],
+    facts: [...facts, ...lines.map((line) => line.fact)],
     soak: 'restarts',
   };
 }
