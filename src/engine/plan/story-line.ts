@@ -78,6 +78,7 @@ export function storyLine(event: TimelineEvent): StoryText | undefined {
         text: `${event.host}: ${event.approved ? (event.reached === true ? 'reaches this release' : (event.detail ?? 'not reached')) : 'not approved'}`,
       };
     case 'listed':
+    case 'time':
       return undefined;
   }
 }

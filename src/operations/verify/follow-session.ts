@@ -89,6 +89,12 @@ export class FollowSession {
     this.#judge.observe(event);
   }
 
+  /** Time alone may decide, too (the soak is over): then the recording says so, or its replay would end before. */
+  #passTime(): void {
+    const at = this.#now();
+    if (this.#judge.advance(at) !== undefined) this.#write({ at, type: 'time' });
+  }
+
   /** After every fact and every due time: tells a change, does what the judge asks for, ends when the verdict is final. */
   #consider(): void {
     const verdict = this.#judge.current();
@@ -110,7 +116,7 @@ export class FollowSession {
     void this.#after(Math.max(0, due - this.#now()), cancel.signal, () => {
       this.#timer = undefined;
       if (this.#done.signal.aborted) return;
-      this.#judge.advance(this.#now());
+      this.#passTime();
       this.#consider();
     });
   }
