@@ -41,18 +41,18 @@ const branch: readonly Scenario[] = [
   },
   {
     name: 'newer-release',
-    seconds: 15,
+    seconds: 25,
     during: async (world) => {
       const newer = await world.pushImage('v202601011100');
       await elsewhere(world, 3000, (cwd) => world.commit(newer, [web(), service()], { cwd }));
     },
-    expect: { verdict: 'SUPERSEDED', by: 12_000 },
+    expect: { verdict: 'SUPERSEDED', by: 22_000 },
   },
   {
     name: 'mine-reverted',
-    seconds: 15,
+    seconds: 25,
     during: (world) => elsewhere(world, 4000, (cwd) => world.git.git(['revert', '--no-edit', 'HEAD'], cwd)),
-    expect: { verdict: 'SUPERSEDED', by: 12_000 },
+    expect: { verdict: 'SUPERSEDED', by: 22_000 },
   },
   {
     name: 'same-image-other-setting-on-top',

@@ -100,9 +100,9 @@ describe('createLiveObserver', () => {
       contains: { [observed.header.commit]: true, [second]: true, [broken]: true, [last]: true },
     });
     expect(observed.of('render').slice(1)).toMatchObject([
-      { commit: second },
-      { commit: broken, images: [], error: expect.stringContaining('no such field') },
       { commit: last, images: [] },
+      { commit: broken, images: [], error: expect.stringContaining('no such field') },
+      { commit: second },
     ]);
     expect(observed.of('registry')[1]).toMatchObject({ tag: 'v2', digest: null, manifests: [], configs: [] });
   });

@@ -82,12 +82,21 @@ export class RepositoryWatch {
     });
   }
 
-  /** The release's own commit first. */
   private async renderNew(): Promise<void> {
     await this.unlessLost(async () => {
-      await this.render(this.options.header.commit);
-      for (const commit of this.commits) await this.render(commit);
+      const tried = new Set<string>();
+      for (let next = this.mostWanted(tried); next !== undefined; next = this.mostWanted(tried)) {
+        tried.add(next);
+        await this.render(next);
+      }
     });
+  }
+
+  /** The release's own commit, then the newest: a head may come while another is rendered. */
+  private mostWanted(tried: ReadonlySet<string>): string | undefined {
+    const { previousCommit, commit } = this.options.header;
+    const newer = [...this.commits].filter((one) => one !== previousCommit && one !== commit).reverse();
+    return [commit, ...newer, previousCommit ?? commit].find((one) => !this.rendered.has(one) && !tried.has(one));
   }
 
   private async unlessLost(act: () => Promise<void>): Promise<void> {
