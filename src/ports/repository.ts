@@ -96,7 +96,7 @@ export interface Repository {
   deleteRemoteBranch(): Promise<void>;
   /** Moves the local branch and working tree to `commit` when that loses nothing; says whether it did. */
   fastForward(commit: string): Promise<boolean>;
-  /** Takes the lease of a service, or tells who holds it. A lease of `mine` (same release) is taken anew. */
+  /** Takes the lease of a service, or tells who holds it. A lease of one's own (same release, same process) is taken anew. */
   takeLease(lease: Lease): Promise<{ readonly taken: true } | { readonly taken: false; readonly holder: Lease }>;
   readLease(service: string): Promise<Lease | undefined>;
   /** Gives the lease back; nothing happens when somebody else holds it. */

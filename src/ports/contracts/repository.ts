@@ -233,6 +233,10 @@ export function repositoryContract(name: string, open: () => Promise<RepositoryF
       await using fixture = await open();
       expect(await fixture.mine.takeLease(lease('web-1'))).toEqual({ taken: true });
       expect(await fixture.theirs.takeLease(lease('web-2'))).toEqual({ taken: false, holder: lease('web-1') });
+      expect(await fixture.theirs.takeLease({ ...lease('web-1'), processMark: 'another' })).toEqual({
+        taken: false,
+        holder: lease('web-1'),
+      });
       expect(await fixture.mine.takeLease({ ...lease('web-1'), pid: 8 })).toEqual({ taken: true });
       expect(await fixture.theirs.readLease('web')).toEqual({ ...lease('web-1'), pid: 8 });
       await fixture.theirs.releaseLease('web', 'web-2');

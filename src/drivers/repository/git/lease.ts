@@ -37,10 +37,15 @@ export async function takeLease(
     if (outcome.kind === 'done') return { taken: true };
     if (outcome.kind === 'refused') throw new LoungeError('GIT_PUSH_REFUSED', { problem: outcome.reason });
     const found = await findLease(git, lease.service);
-    if (found !== undefined && found.lease.release !== lease.release) return { taken: false, holder: found.lease };
+    if (found !== undefined && !isOwn(found.lease, lease)) return { taken: false, holder: found.lease };
     expected = found?.object;
   }
   throw new LoungeError('GIT_MOVED', { branch: leaseReference(lease.service) }, { retryable: true });
+}
+
+/** Two ships that begin in one minute choose the same tag, and with it the same release: only the process tells them apart. */
+function isOwn(found: Lease, wanted: Lease): boolean {
+  return found.release === wanted.release && found.host === wanted.host && found.processMark === wanted.processMark;
 }
 
 export async function readLease(git: Git, service: string): Promise<Lease | undefined> {
