@@ -26,7 +26,12 @@ export const ReleaseHeader = z.object({
   soakSeconds: z.number().min(0),
   deadlineSeconds: z.number().positive(),
   /** What the service declares, not what a manifest says. */
-  replicas: z.number().int().min(0),
+  replicas: z
+    .number()
+    .int()
+    .min(0)
+    .nullish()
+    .transform((declared) => declared ?? 1),
   logErrorPatterns: z.array(Text.max(500)).max(100).nullish(),
   /** ISO time of the push. */
   at0: Text.refine((text) => !Number.isNaN(Date.parse(text)), 'must be an ISO time'),
