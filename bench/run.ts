@@ -1,0 +1,54 @@
+/** `npm run bench [-- --short]`: everything measured in one run, as a table; JSON in bench/results/. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { JourneyWorld } from '../test/journey-world.ts';
+import type { BenchRow } from './bench-row.ts';
+import { benchCliStart } from './cli-start.ts';
+import { benchFailures } from './failures.ts';
+import { benchImageBuild } from './image-build.ts';
+import { benchPolicyCheck } from './policy-check.ts';
+import { printTable } from './print-table.ts';
+import { benchRelease, benchSync } from './release.ts';
+import { bench as benchVerdict } from './verdict.ts';
+
+const { values } = parseArgs({ options: { short: { type: 'boolean' }, markdown: { type: 'boolean' } } });
+const options = { short: values.short === true };
+const startedAt = new Date();
+const load = loadavg()[0] ?? 0;
+const rows: BenchRow[] = [];
+
+async function section(name: string, run: () => Promise<readonly BenchRow[]>): Promise<void> {
+  process.stderr.write(`· ${name}\n`);
+  rows.push(...(await run()));
+}
+
+await section('command line', async () => await benchCliStart(options));
+await section('verdict', benchVerdict);
+const policy = { soakSeconds: 0, rehearsal: 'off', rollback: 'off' };
+await using world = await JourneyWorld.make({ policy, services: ['hello', 'crash'] });
+await section('release', async () => await benchRelease(world, options));
+await section('sync', async () => await benchSync(world, options));
+await section('failures', async () => await benchFailures(world));
+await section('image', async () => await benchImageBuild(world));
+await section('policy', async () => await benchPolicyCheck(world, options));
+
+const number = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(3));
+printTable(
+  ['what', 'median', 'limit', 'beside'],
+  rows.map(({ name, value, unit, limit, beside, skipped }) => [
+    name,
+    `${number(value)} ${unit}`,
+    limit === undefined ? '' : `${limit} ${unit}${value > limit ? ' EXCEEDED' : ''}`,
+    beside === undefined ? (skipped ?? '') : `${beside.name}: ${number(beside.value)} ${unit}`,
+  ]),
+  values.markdown === true,
+);
+const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.version}, load ${load.toFixed(1)} at the start`;
+process.stdout.write(`${machine}, ${((Date.now() - startedAt.getTime()) / 1000).toFixed(0)} s\n`);
+
+const folder = fileURLToPath(new URL('results/', import.meta.url));
+await mkdir(folder, { recursive: true });
+const file = `${folder}${startedAt.toISOString().replaceAll(':', '-').slice(0, 19)}.json`;
+await writeFile(file, `${JSON.stringify({ startedAt, machine, ...options, rows }, undefined, 2)}\n`);
