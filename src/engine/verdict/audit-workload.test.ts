@@ -175,6 +175,21 @@ const cases: readonly AuditCase[] = [
     verdict: 'PASS',
     between: [23_000, 24_100],
   },
+  {
+    name: 'after a healed hand edit the Deployment arrives before its ReplicaSet',
+    until: 8050,
+    tell(story) {
+      const revision = (value: string) => ({
+        metadata: { annotations: { 'deployment.kubernetes.io/revision': value } },
+      });
+      story.patch(9000, 'Deployment/web', { ...revision('3') });
+      story.patch(9150, 'ReplicaSet/web-new', revision('3'));
+      probeFrom(story, 9050, 30_050);
+    },
+    verdict: 'PASS',
+    between: [23_150, 24_300],
+    never: ['FAIL', 'UNVERIFIED'],
+  },
 ];
 
 describe('what the rules say of pods, jobs and the soak', () => {

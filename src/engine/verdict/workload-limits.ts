@@ -6,7 +6,7 @@ import { CONFIRMATION_MS, excerpt, type Rule } from './rule.ts';
 import type { Situation } from './situation.ts';
 import { failureKey } from './history.ts';
 import { hasWantedTemplate, type Target } from './targets.ts';
-import { first, objection } from './workload.ts';
+import { first, isOwnerMissing, objection } from './workload.ts';
 
 /** W4: Kubernetes itself gave up waiting for progress. */
 export const progressWithinDeadline: Rule = {
@@ -121,6 +121,7 @@ export const podsSeen: Rule = {
         reason: 'PODS_NOT_SEEN',
         params: { ready: workload.counters.ready },
         holds: { key: target.label, milliseconds: CONFIRMATION_MS },
+        soak: isOwnerMissing(target) ? 'pauses' : 'restarts',
         symptom: true,
       });
     }),

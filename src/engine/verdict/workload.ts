@@ -102,7 +102,12 @@ export const rolloutComplete: Rule = {
 
 /** Other pods than those on probation are missing or too many. */
 function isOthersDoing(target: Target, problem: keyof typeof verdictPhrases | undefined): boolean {
-  return problem === 'oldCounted' || problem === 'notUpdated' || !hasWantedTemplate(target);
+  return problem === 'oldCounted' || problem === 'notUpdated' || !hasWantedTemplate(target) || isOwnerMissing(target);
+}
+
+/** The workload arrived before the ReplicaSet that owns its pods: kinds cross, and the pods may be the same. */
+export function isOwnerMissing({ pods }: Target): boolean {
+  return pods.version === undefined;
 }
 
 function hasOldPods(situation: Situation, { pods }: Target): boolean {
