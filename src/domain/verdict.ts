@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import { ReasonCode } from './messages/verdict.ts';
+import { VerdictParameters } from './verdict-parameters.ts';
+
+export { VerdictParameters };
 
 export const VerdictKind = z.enum(['PENDING', 'PROGRESSING', 'PASS', 'FAIL', 'SUPERSEDED', 'UNVERIFIED']);
 export type VerdictKind = z.infer<typeof VerdictKind>;
 
 /** Final once given. */
 export const FINAL_VERDICTS: ReadonlySet<VerdictKind> = new Set<VerdictKind>(['PASS', 'FAIL', 'SUPERSEDED']);
-
-/** Values of the sentence's placeholders: data, or a phrase of ours in both languages. */
-export const VerdictParameters = z.record(
-  z.string(),
-  z.union([z.string(), z.number(), z.array(z.string()), z.object({ en: z.string(), ko: z.string() })]),
-);
-export type VerdictParameters = z.infer<typeof VerdictParameters>;
 
 export const Verdict = z.object({
   verdict: VerdictKind,
