@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { Actor } from './domain/actor.ts';
 import { LoungeError } from './domain/errors.ts';
 import type { Language } from './domain/language.ts';
@@ -22,6 +25,9 @@ import {
   receivingRepository,
   repositoryOf,
 } from './wiring.ts';
+
+/** 256 MiB. */
+const LONGEST_RECORDING = 256 * 1024 * 1024;
 
 export interface ContextOptions {
   readonly language: Language;
@@ -56,7 +62,7 @@ export function createContext(options: ContextOptions): Context & { close(): Pro
     receivingRepository: () => receivingRepository(process.cwd()),
     repositoryAt: async (at, branch) => repositoryOf(resolve(folder, at), branch),
     localEngineAt: async (at) => localEngineOf(resolve(folder, at)),
-    readFile: async (path) => await readTextIfExists(resolve(folder, path)),
+    readFile: async (path) => await readRecordedText(resolve(folder, path)),
     runner: localRunner,
     close: async () => {
       interrupt.dispose();
@@ -94,4 +100,16 @@ async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
   return Buffer.concat(chunks).toString();
+}
+
+/** The text of a file, of `.gz` unpacked; what cannot be unpacked is empty. */
+async function readRecordedText(path: string): Promise<string | undefined> {
+  if (!path.endsWith('.gz')) return await readTextIfExists(path);
+  const packed = await readFile(path).catch(() => undefined);
+  if (packed === undefined) return undefined;
+  const unpacked = promisify(gunzip)(packed, { maxOutputLength: LONGEST_RECORDING });
+  return await unpacked.then(
+    (bytes) => bytes.toString(),
+    () => '',
+  );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Actor } from './actor.ts';
+import { VerdictParameters } from './verdict-parameters.ts';
 import { CommitHash, Digest, EnvironmentName, ReleaseTag, ServiceName } from './names.ts';
 
 /** The steps of a release, in order. */
@@ -24,6 +25,8 @@ export const ReleaseVerdict = z.object({
   reason: z.string(),
   message: z.string(),
   next: z.string(),
+  /** What fills the sentences, so that they can be said in another language. */
+  params: VerdictParameters.optional(),
   /** Milliseconds since the push. */
   at: z.number(),
   receipts: z.array(z.string()),

@@ -5,6 +5,7 @@ import { parseTimeline } from '../../engine/verdict/parse-timeline.ts';
 import { replay } from '../../engine/verdict/replay.ts';
 import { makeReceipt } from '../../engine/verdict/receipts.ts';
 import type { Context, Lounge } from '../context.ts';
+import { readRecording } from '../read-recording.ts';
 import type { Story, StoryLine } from './operation.ts';
 
 const MOST_LINES = 200;
@@ -13,7 +14,7 @@ const MOST_LINES = 200;
 export async function tellStory(context: Context, lounge: Lounge, subject: string): Promise<Story | undefined> {
   const release = await findRelease(lounge, subject);
   const id = release?.recording ?? release?.id ?? subject;
-  const text = await lounge.recordings.read(id);
+  const text = await readRecording(lounge, id);
   if (text === undefined) return undefined;
   const timeline = parseTimeline(text, id);
   const { verdict, reason, message, next, changes } = replay(timeline, context.language);

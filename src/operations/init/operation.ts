@@ -68,7 +68,12 @@ export const initOperation = defineOperation({
     if (output.dryRun) return [say(language, 'plan', { folder: output.folder, files: output.files })];
     return [
       say(language, 'made', { name: output.name, folder: output.folder }),
-      say(language, 'next', { folder: output.folder }),
+      say(language, 'next', { folder: quoted(output.folder) }),
     ];
   },
 });
+
+/** As a shell takes it in one word. */
+function quoted(path: string): string {
+  return /^[\w./@:+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}

@@ -19,7 +19,7 @@ export async function takeIn(
   const source = await context.workspace(input.from);
   const names = (await source.walk('.')).filter((path) => !LEFT_OUT.test(path));
   if (names.length === 0) throw new LoungeError('SOURCE_EMPTY', { folder: source.root });
-  const port = input.port ?? 8080;
+  const port = input.port ?? exposedPort(await source.read('Dockerfile')) ?? 8080;
   const proposal = names.includes('Dockerfile')
     ? undefined
     : proposeDockerfile(names, { packageJson: await source.read('package.json'), port });
@@ -50,6 +50,12 @@ export async function takeIn(
     commit: input.commit,
     subject: `feat(${input.service}): take in existing code`,
   });
+}
+
+/** The port of the last EXPOSE, when it is a number. */
+function exposedPort(dockerfile: string | undefined): number | undefined {
+  const port = Number(/^\s*EXPOSE\s+(\d{1,5})(?:\/tcp)?\b(?![^]*^\s*EXPOSE\s)/im.exec(dockerfile ?? '')?.[1] ?? 0);
+  return port >= 1 && port <= 65_535 ? port : undefined;
 }
 
 /** What the code does not bring itself. */

@@ -4,11 +4,12 @@ import { parseTimeline } from '../../engine/verdict/parse-timeline.ts';
 import { judgeUntil, replay } from '../../engine/verdict/replay.ts';
 import type { Context } from '../context.ts';
 import { describeVerdict } from '../verify/describe-verdict.ts';
+import { readRecording } from '../read-recording.ts';
 import type { ReplayInput, ReplayOutput } from './operation.ts';
 
 /** Judges a recording: a file, or what was observed of a release. Throws RECORDING_UNKNOWN, TIMELINE_INVALID. */
 export async function replayRecording(context: Context, input: ReplayInput): Promise<ReplayOutput> {
-  const timeline = parseTimeline(await readRecording(context, input.timeline), input.timeline);
+  const timeline = parseTimeline(await readText(context, input.timeline), input.timeline);
   if (input.at === undefined) {
     const { verdict, reason, at, message, next, receipts, changes } = replay(timeline, context.language);
     return { verdict, reason, at, message, next, receipts: [...receipts], changes: [...changes] };
@@ -16,11 +17,11 @@ export async function replayRecording(context: Context, input: ReplayInput): Pro
   return stateAt(timeline, input.at, context);
 }
 
-async function readRecording(context: Context, name: string): Promise<string> {
+async function readText(context: Context, name: string): Promise<string> {
   const text =
     (await context.readFile(name)) ??
     (await context.lounge().then(
-      async (lounge) => await lounge.recordings.read(name),
+      async (lounge) => await readRecording(lounge, name),
       () => undefined,
     ));
   if (text === undefined) throw new LoungeError('RECORDING_UNKNOWN', { name });

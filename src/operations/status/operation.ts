@@ -16,6 +16,9 @@ const say = defineMessages({
     en: '  now       {state}: {sync}, {health}, {ready}/{total} pods ready{problems}',
     ko: '  지금      {state}: {sync}, {health}, 준비된 파드 {ready}/{total}{problems}',
   },
+  good: { en: 'good', ko: '정상' },
+  degraded: { en: 'degraded', ko: '이상 있음' },
+  unknown: { en: 'unknown', ko: '알 수 없음' },
   pod: {
     en: '  pod       {name} {phase}{waiting}, {restarts} restarts',
     ko: '  파드      {name} {phase}{waiting}, 재시작 {restarts}회',
@@ -106,6 +109,7 @@ function presentRow(row: StatusRow, language: Language): string[] {
     }),
     say(language, 'now', {
       ...now,
+      state: say(language, now.state),
       ready: now.pods.filter((pod) => pod.ready).length,
       total: now.pods.length,
       problems,

@@ -2,6 +2,7 @@ import type { Release } from '../../domain/release.ts';
 import type { ServiceSpec } from '../../domain/service-spec.ts';
 import { FINAL_VERDICTS } from '../../domain/verdict.ts';
 import type { Context, Lounge } from '../context.ts';
+import { retell } from './describe-verdict.ts';
 import { followRelease } from './follow-release.ts';
 import { releaseHeader } from './release-header.ts';
 
@@ -19,7 +20,8 @@ export async function judgeRunning(
   { release, spec, again }: JudgeRequest,
 ): Promise<Release> {
   const settled = release.verdict !== undefined && FINAL_VERDICTS.has(release.verdict.verdict);
-  if (settled && !again) return release;
+  if (release.verdict !== undefined && settled && !again)
+    return { ...release, verdict: retell(release.verdict, context.language) };
   const engine = await lounge.engine(release.environment);
   const now = context.clock.now();
   const header = await releaseHeader(lounge, { release: again ? { ...release, pushedAt: now } : release, spec });

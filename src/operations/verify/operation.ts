@@ -11,6 +11,9 @@ const say = defineMessages({
     en: '{events} events recorded, {receipts} receipts, {verified} of them found in the recording; the replay gives {replayed}: {fits}',
     ko: '기록된 사건 {events}개, 영수증 {receipts}개 중 {verified}개를 기록에서 확인. 재생 결과 {replayed}: {fits}',
   },
+  good: { en: 'good', ko: '정상' },
+  degraded: { en: 'degraded', ko: '이상 있음' },
+  unknown: { en: 'unknown', ko: '알 수 없음' },
   yes: { en: 'they fit', ko: '일치함' },
   no: { en: 'THEY DO NOT FIT', ko: '일치하지 않음' },
 });
@@ -68,7 +71,7 @@ export const verifyOperation = defineOperation({
     ...(release.verdict === undefined ? [] : [release.verdict.message]),
     ...(release.verdict?.next ? [say(language, 'next', { next: release.verdict.next })] : []),
     say(language, 'now', {
-      state: now.state,
+      state: say(language, now.state),
       problems: now.problems.length === 0 ? '' : ` (${now.problems.join(', ')})`,
     }),
     ...(receipts === undefined

@@ -8,6 +8,8 @@ import { watchRunning } from './watch-running.ts';
 import type { Context } from '../context.ts';
 import type { VerifyInput, VerifyOutput } from './operation.ts';
 
+const LAST_LOOK_MS = 5000;
+
 /** Judges the release that runs, whoever made it. Throws RELEASE_UNKNOWN. */
 export async function verifyRunning(context: Context, input: VerifyInput): Promise<VerifyOutput> {
   const lounge = await context.lounge();
@@ -17,7 +19,9 @@ export async function verifyRunning(context: Context, input: VerifyInput): Promi
   if (found === undefined) throw new LoungeError('RELEASE_UNKNOWN', { release: `${input.service} (${environment})` });
   const release = await judgeRunning(context, lounge, { release: found, spec, again: input.again });
   if (input.watch) await watchRunning(context, lounge, spec, release);
-  const { state, problems } = await observeNow(context, lounge, spec, environment, release);
+  // Ctrl-C ends the watching; a last look that it cancels would find everything bad.
+  const looking = input.watch ? { ...context, signal: AbortSignal.timeout(LAST_LOOK_MS) } : context;
+  const { state, problems } = await observeNow(looking, lounge, spec, environment, release);
   const receipts = input.receipts ? await checkReceipts(lounge, release) : undefined;
   return { release, now: { state, problems: [...problems] }, ...(receipts === undefined ? {} : { receipts }) };
 }

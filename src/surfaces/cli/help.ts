@@ -44,6 +44,7 @@ function describeField(operation: Operation, option: FieldOption, language: Lang
   const text = operation.fields[option.field]?.[language] ?? '';
   const hasDefault =
     option.defaultValue !== undefined &&
+    option.defaultValue !== '' &&
     option.defaultValue !== false &&
     !(Array.isArray(option.defaultValue) && option.defaultValue.length === 0);
   return hasDefault

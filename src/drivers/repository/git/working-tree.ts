@@ -95,10 +95,17 @@ export async function initialize(git: Git, url: string | undefined, branch: stri
   if (url.startsWith('-'))
     throw new LoungeError('GIT_FAILED', { command: 'remote', problem: 'the url of the remote starts with -' });
   const known = await findRemoteUrl(git);
-  if (known === url) return;
-  await git.run(
-    known === undefined ? ['remote', 'add', '--', 'origin', url] : ['remote', 'set-url', '--', 'origin', url],
-  );
+  if (known !== url)
+    await git.run(
+      known === undefined ? ['remote', 'add', '--', 'origin', url] : ['remote', 'set-url', '--', 'origin', url],
+    );
+  await trackOrigin(git, branch);
+}
+
+/** So that a plain `git pull` and `git push` by hand work. */
+async function trackOrigin(git: Git, branch: string): Promise<void> {
+  await git.run(['config', '--local', `branch.${branch}.remote`, 'origin']);
+  await git.run(['config', '--local', `branch.${branch}.merge`, `refs/heads/${branch}`]);
 }
 
 /** `credential.<origin>.helper` of this clone alone. */
