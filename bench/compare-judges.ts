@@ -8,7 +8,7 @@ import { replay } from '../src/engine/verdict/replay.ts';
 import { askTool, type Asked } from './compare/ask-tool.ts';
 import { readLabels, type Label } from './compare/labels.ts';
 import { tools } from './compare/tools.ts';
-import { printTable } from './print-table.ts';
+import { formatTable } from './format-table.ts';
 
 /** People ask right after the push, or after a `sleep 2`. */
 const STARTS_MS = [0, 2000];
@@ -32,11 +32,19 @@ for (const label of await readLabels(folder)) {
   const cells = columns.map((column) => tally(column, label, askTool(column.tool, timeline, column.from)));
   rows.push([label.timeline, label.verdict, ...cells, judgeCell(label, judged, timeline)]);
 }
-printTable(['recording', 'right is', ...columns.map(({ name }) => name), 'our judge'], rows, values.markdown === true);
+process.stdout.write(
+  formatTable(
+    ['recording', 'right is', ...columns.map(({ name }) => name), 'our judge'],
+    rows,
+    values.markdown === true,
+  ),
+);
 process.stdout.write('\n');
 const totals = columns.map(({ name, wrong, right, silent }) => [name, `${wrong}`, `${right}`, `${silent}`]);
 totals.push(['our judge', `${ours.wrong}`, `${ours.right}`, `${ours.silent}`]);
-printTable(['asked', 'yes, wrongly', 'right', 'no answer in 60 s'], totals, values.markdown === true);
+process.stdout.write(
+  formatTable(['asked', 'yes, wrongly', 'right', 'no answer in 60 s'], totals, values.markdown === true),
+);
 
 /** A yes is right when the release passes and its roll-out was complete at that moment; a no, when it fails. */
 function tally(count: (typeof columns)[number], label: Label, asked: Asked): string {

@@ -1,5 +1,5 @@
-/** `npm run bench [-- --short]`: everything measured in one run, as a table; JSON in bench/results/. */
-import { mkdir, writeFile } from 'node:fs/promises';
+/** `npm run bench [-- --short]`: everything measured in one run, as a table; JSON in bench/results/. `--write` renews docs/benchmarks.md. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,11 +9,11 @@ import { benchCliStart } from './cli-start.ts';
 import { benchFailures } from './failures.ts';
 import { benchImageBuild } from './image-build.ts';
 import { benchPolicyCheck } from './policy-check.ts';
-import { printTable } from './print-table.ts';
+import { formatTable } from './format-table.ts';
 import { benchRelease, benchSync } from './release.ts';
 import { bench as benchVerdict } from './verdict.ts';
 
-const { values } = parseArgs({ options: { short: { type: 'boolean' }, markdown: { type: 'boolean' } } });
+const { values } = parseArgs({ options: { short: { type: 'boolean' }, write: { type: 'boolean' } } });
 const options = { short: values.short === true };
 const startedAt = new Date();
 const load = loadavg()[0] ?? 0;
@@ -35,16 +35,14 @@ await section('image', async () => await benchImageBuild(world));
 await section('policy', async () => await benchPolicyCheck(world, options));
 
 const number = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(3));
-printTable(
-  ['what', 'median', 'limit', 'beside'],
-  rows.map(({ name, value, unit, limit, beside, skipped }) => [
-    name,
-    `${number(value)} ${unit}`,
-    limit === undefined ? '' : `${limit} ${unit}${value > limit ? ' EXCEEDED' : ''}`,
-    beside === undefined ? (skipped ?? '') : `${beside.name}: ${number(beside.value)} ${unit}`,
-  ]),
-  values.markdown === true,
-);
+const head = ['what', 'median', 'limit', 'beside'];
+const cells = rows.map(({ name, value, unit, limit, beside, skipped }) => [
+  name,
+  `${number(value)} ${unit}`,
+  limit === undefined ? '' : `${limit} ${unit}${value > limit ? ' EXCEEDED' : ''}`,
+  beside === undefined ? (skipped ?? '') : `${beside.name}: ${number(beside.value)} ${unit}`,
+]);
+process.stdout.write(formatTable(head, cells, false));
 const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node ${process.version}, load ${load.toFixed(1)} at the start`;
 process.stdout.write(`${machine}, ${((Date.now() - startedAt.getTime()) / 1000).toFixed(0)} s\n`);
 
@@ -52,3 +50,15 @@ const folder = fileURLToPath(new URL('results/', import.meta.url));
 await mkdir(folder, { recursive: true });
 const file = `${folder}${startedAt.toISOString().replaceAll(':', '-').slice(0, 19)}.json`;
 await writeFile(file, `${JSON.stringify({ startedAt, machine, ...options, rows }, undefined, 2)}\n`);
+
+if (values.write === true) {
+  const page = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
+  const day = startedAt.toISOString().slice(0, 10);
+  const table = formatTable(head, cells, true);
+  const result = `<!-- result -->\n\`npm run bench${options.short ? ' -- --short' : ''}\`, ${day}: ${machine}\n\n${table}<!-- /result -->`;
+  const text = await readFile(page, 'utf8');
+  await writeFile(
+    page,
+    text.replace(/<!-- result -->.*<!-- \/result -->/s, () => result),
+  );
+}
