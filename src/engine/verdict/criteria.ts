@@ -13,7 +13,15 @@ export const criteriaHold: Rule = {
       if (criterion !== undefined) {
         return { verdict: 'FAIL', reason: 'CRITERIA', params, facts: [criterion.fact], soak: 'restarts' };
       }
-      waiting ??= { verdict: 'PROGRESSING', reason: 'CRITERIA_NOT_ASKED', params, facts: [], soak: 'pauses' };
+      // Checks are run once everything else holds: what else is wrong is why they were not.
+      waiting ??= {
+        verdict: 'PROGRESSING',
+        reason: 'CRITERIA_NOT_ASKED',
+        params,
+        facts: [],
+        soak: 'pauses',
+        symptom: true,
+      };
     }
     return waiting ?? 'criteriaHold';
   },

@@ -96,11 +96,12 @@ function overdue(
   const unschedulable = objections.find((one) => one.reason === 'UNSCHEDULABLE');
   if (unschedulable !== undefined) return { ...unschedulable, verdict: 'FAIL' };
   const heldUpBy = waiting?.reason ?? 'SOAKING';
+  const known = application === undefined ? [] : [application.fact];
   return {
     verdict: 'FAIL',
     reason: 'DEADLINE',
     params: { ...waiting?.params, seconds: header.deadlineSeconds, rule: heldUpBy },
-    facts: waiting?.facts ?? (application === undefined ? [] : [application.fact]),
+    facts: waiting === undefined || waiting.facts.length === 0 ? known : waiting.facts,
     heldUpBy,
   };
 }
