@@ -34,6 +34,7 @@ export class JourneyWorld {
   /** TMPDIR of every process. */
   readonly temporary: string;
   readonly #processes: LoungeProcess[] = [];
+  #known: ReturnType<JourneyWorld['sandbox']> | undefined;
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -148,7 +149,14 @@ export class JourneyWorld {
       text = line.test(text) ? text.replace(line, `  ${name}: ${value}`) : `${text.trimEnd()}\n  ${name}: ${value}\n`;
     }
     await this.commit({ 'lounge.yaml': text }, 'chore: policy');
+    await this.git(['pull', '--quiet', '--rebase', 'origin', 'main']).catch(() => undefined);
     await this.git(['push', '--quiet', 'origin', 'main']);
+  }
+
+  /** Where the sandbox answers: the same for its whole life. */
+  async #addresses() {
+    this.#known ??= this.sandbox();
+    return await this.#known;
   }
 
   async sandbox() {
@@ -168,7 +176,7 @@ export class JourneyWorld {
 
   /** Tags of a service in the registry, without those of rehearsals, sorted. */
   async tags(service: string): Promise<string[]> {
-    const { registry } = await this.sandbox();
+    const { registry } = await this.#addresses();
     const password = (await readFile(registry.passwordFile, 'utf8')).trim();
     const response = await fetch(`http://${registry.url}/v2/ai-lounge/${service}/tags/list`, {
       headers: { authorization: `Basic ${Buffer.from(`${registry.user}:${password}`).toString('base64')}` },
@@ -179,7 +187,7 @@ export class JourneyWorld {
 
   /** What a published service answers through the gateway. */
   async answer(service: string, path = '/'): Promise<{ readonly status: number; readonly body: string }> {
-    const { gateway } = await this.sandbox();
+    const { gateway } = await this.#addresses();
     const headers = { host: `${service}.demo.localhost` };
     return await new Promise((resolve, reject) => {
       get(`${gateway.url}${path}`, { headers, agent: false }, (response) => {

@@ -147,7 +147,12 @@ describe.skipIf(program === undefined || !(skopeo || docker))(
 
     it('lounge verify judges it like any other, and history shows it', async () => {
       const { release, now } = (await world.done(['verify', 'hello', '--json'])).json(verifyOperation.output);
-      expect(release).toMatchObject({ tag: TAG, digest, verdict: { verdict: 'PASS' }, actor: { name: 'Somebody' } });
+      expect(release).toMatchObject({
+        tag: TAG,
+        digest,
+        verdict: { verdict: 'PASS' },
+        actor: { name: 'Somebody <somebody@example.com>' },
+      });
       expect(now.state).toBe('good');
       expect((await world.releases('hello')).map(({ tag }) => tag)).toEqual([TAG, first]);
       expect(JSON.parse((await world.answer('hello')).body)).toMatchObject({ version: TAG });
