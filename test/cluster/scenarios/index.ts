@@ -5,6 +5,7 @@ import { jobScenarios } from './jobs.ts';
 import { podScenarios } from './pods.ts';
 import { serviceScenarios } from './services.ts';
 import { syncScenarios } from './syncs.ts';
+import { variantScenarios } from './variants.ts';
 
 /** Every release that the suite makes. */
 export const scenarios: readonly Scenario[] = [
@@ -13,5 +14,6 @@ export const scenarios: readonly Scenario[] = [
   ...syncScenarios,
   ...gitScenarios,
   ...jobScenarios,
+  ...variantScenarios,
   ...faultScenarios,
 ];
