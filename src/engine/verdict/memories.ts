@@ -38,6 +38,8 @@ export interface ProbeMemory {
   last?: { readonly event: TimelineEventOf<'probe'>; readonly fact: Fact };
   /** Since the old pods are gone and the new ones are ready. */
   since?: number;
+  /** Old pods are kept, as the service declares, and serve beside those of the release. */
+  oldMayAnswer: boolean;
   good?: Fact;
   /** Bad answers of the last ten seconds, oldest first; empty again after three good seconds. */
   bad: readonly { readonly at: number; readonly fact: Fact; readonly problem: string }[];

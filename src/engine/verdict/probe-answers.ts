@@ -12,8 +12,8 @@ const ABOUT_THE_SERVICE =
   /no endpoints available|error trying to reach service|no service port|services? "[^"]*" not found/i;
 const TIMED_OUT = /timed? ?out|timeout|deadline exceeded/i;
 
-/** What an answer to the health path says of the release. */
-export function readAnswer(header: ReleaseHeader, probe: Probe): Answer {
+/** What an answer to the health path says of the release. With `oldMayAnswer` any version will do. */
+export function readAnswer(header: ReleaseHeader, probe: Probe, oldMayAnswer = false): Answer {
   if (typeof probe.error === 'string') {
     if (ABOUT_THE_SERVICE.test(probe.error)) return { kind: 'bad', problem: probe.error.slice(0, 300) };
     const refused = /^\s*(401|403|429)\b/.test(probe.error);
@@ -22,7 +22,7 @@ export function readAnswer(header: ReleaseHeader, probe: Probe): Answer {
   }
   if (typeof probe.status !== 'number') return { kind: 'gap' };
   if (probe.status < 200 || probe.status > 299) return { kind: 'bad', problem: `HTTP ${probe.status}` };
-  if (header.health?.echoesTag !== true) return { kind: 'good' };
+  if (header.health?.echoesTag !== true || oldMayAnswer) return { kind: 'good' };
   const version = versionIn(probe.body ?? '');
   return version === header.tag ? { kind: 'good' } : { kind: 'bad', problem: `version ${version ?? '?'}` };
 }
@@ -44,7 +44,7 @@ const WINDOW_MS = 10_000;
 export function rememberProbe(memory: ProbeMemory, header: ReleaseHeader, event: Probe, fact: Fact): void {
   memory.last = { event, fact };
   if (memory.since === undefined || event.at < memory.since) return;
-  const answer = readAnswer(header, event);
+  const answer = readAnswer(header, event, memory.oldMayAnswer);
   memory.lastIsBad = answer.kind === 'bad';
   // What was not asked for a while is not known to hold.
   if (answer.kind === 'gap') memory.bad = [];
@@ -55,7 +55,8 @@ export function rememberProbe(memory: ProbeMemory, header: ReleaseHeader, event:
 }
 
 /** Starts or ends the time in which answers count. */
-export function openProbes(memory: ProbeMemory, open: boolean, now: number): void {
+export function openProbes(memory: ProbeMemory, open: boolean, oldMayAnswer: boolean, now: number): void {
+  memory.oldMayAnswer = oldMayAnswer;
   if (open && memory.since === undefined) memory.since = now;
   if (open || memory.since === undefined) return;
   memory.since = undefined;

@@ -43,7 +43,8 @@ export function assess(state: State, soak: SoakMemory, now: number): Situation {
   const primary = targets.find((target) => target.primary);
   const declares = new Set<string>(header.declares ?? []);
   const rolledOut = primary !== undefined && targets.every((target) => isRolledOut(target, declares));
-  openProbes(state.probes, rolledOut, now);
+  const keepsOld = declares.has('old-pods') && targets.some(({ pods }) => pods.stuck.length > 0);
+  openProbes(state.probes, rolledOut, keepsOld, now);
   return {
     header,
     state,

@@ -61,7 +61,7 @@ export function createState(header: ReleaseHeader): State {
     applicationMemory: createApplicationMemory(),
     git: createGitMemory(header.commit),
     renders: new Map(),
-    probes: { bad: [], lastIsBad: false },
+    probes: { bad: [], lastIsBad: false, oldMayAnswer: false },
     logs: new Map(),
     linePatterns: (header.logErrorPatterns ?? []).map(compileLinePattern),
     criteria: new Map(),

@@ -95,6 +95,8 @@ async function observe(world: ReleaseWorld, header: ReleaseHeader, act: () => Pr
     controller.abort();
     await done;
   }
+  // Where nothing happens any more, time alone decides.
+  events.push({ at: clock.now() - Date.parse(header.at0), type: 'time' });
   const shift = at0 - Date.parse(header.at0);
   return {
     header: { ...header, at0: new Date(at0).toISOString() },
