@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseImageReference } from '../../../domain/image-reference.ts';
-import { satisfies, standInFor, wantedVersion } from './stand-in.ts';
+import { satisfies, standInFor, standInSettings, wantedVersion } from './stand-in.ts';
 
 describe('which runtime stands in', () => {
   it.each([
@@ -38,4 +38,9 @@ describe('which runtime stands in', () => {
   ] as const)('%s %s for %s: %s', (runtime, version, wanted, expected) => {
     expect(satisfies(runtime, version, wanted)).toBe(expected);
   });
+});
+
+it('packages of a build are found by the program: those of python lie in the image, not in the machine’s runtime', () => {
+  const settings = standInSettings({ name: 'python', version: '3.11.7', binds: [], links: [] });
+  expect(settings.env.get('PYTHONPATH')).toBe('/usr/local/lib/python3.11/site-packages');
 });

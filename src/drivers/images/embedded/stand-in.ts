@@ -47,6 +47,7 @@ export function standInSettings(runtime: StandIn): ImageSettings {
       ['PATH', `/usr/local/bin:${DEFAULT_PATH}`],
       ['LANG', 'C.UTF-8'],
       ['PYTHON_VERSION', runtime.version],
+      ['PYTHONPATH', `/usr/local/lib/python${runtime.version.split('.', 2).join('.')}/site-packages`],
     ]);
     return { ...settings, env, command: ['python3'] };
   }
@@ -67,7 +68,11 @@ if [ "\${1#-}" != "\${1}" ] || [ -z "$(command -v "\${1}")" ] || { [ -f "\${1}" 
 fi
 exec "$@"
 `;
-const PIP = '#!/bin/sh\nexec /usr/local/bin/python3 -m pip "$@"\n';
+/** The runtime's own folder is the machine's and read-only: packages go where the official image has them. */
+const PIP = `#!/bin/sh
+export PIP_PREFIX=/usr/local PIP_IGNORE_INSTALLED=1 PIP_BREAK_SYSTEM_PACKAGES=1
+exec /usr/local/bin/python3 -m pip "$@"
+`;
 
 /** The files of the stand-in: users, a few folders, and what leads to the runtime; the runtime itself stays on the machine. */
 export async function standInEntries(runtime: StandIn, files: FileStore): Promise<readonly TreeEntry[]> {
@@ -92,7 +97,8 @@ export async function standInEntries(runtime: StandIn, files: FileStore): Promis
   if (runtime.name === 'go') own.push(folder('go'), folder('go/src', 0o1777), folder('go/bin', 0o1777));
   const { passwd, group } = userFiles(runtime.name === 'node');
   const folders = ['etc', 'home', 'opt', 'srv', 'usr', 'usr/local', 'usr/local/bin', 'var'].map((path) => folder(path));
-  const special = [folder('root', 0o700), folder('tmp', 0o1777), folder('var/tmp', 0o1777)];
+  // A runtime may lie below /root (pyenv): any user has to get through.
+  const special = [folder('root', 0o711), folder('tmp', 0o1777), folder('var/tmp', 0o1777)];
   return [...folders, ...special, await text('etc/passwd', passwd), await text('etc/group', group), ...own, ...links];
 }
 
