@@ -23,6 +23,8 @@ export interface Operation<Input extends z.ZodObject = z.ZodObject, Output exten
   readonly input: Input;
   readonly output: Output;
   readonly examples: readonly string[];
+  /** Fields that a person on a terminal is asked for besides the required ones, when they were not given. */
+  asks(fields: Readonly<Record<string, unknown>>): readonly string[];
   run(context: Context, input: z.output<Input>): Promise<z.output<Output>>;
   /** The result as a person reads it, one line each. */
   present(output: z.output<Output>, language: Language): readonly string[];
@@ -35,7 +37,7 @@ export type DefinedOperation<Input extends z.ZodObject = z.ZodObject, Output ext
   'summary'
 >;
 
-type Defaults = 'positionals' | 'outcome' | 'roles';
+type Defaults = 'asks' | 'positionals' | 'outcome' | 'roles';
 type Definition<Input extends z.ZodObject, Output extends z.ZodType> = Omit<DefinedOperation<Input, Output>, Defaults> &
   Partial<Pick<DefinedOperation<Input, Output>, Defaults>>;
 
@@ -44,6 +46,7 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodT
   definition: Definition<Input, Output>,
 ): DefinedOperation<Input, Output> {
   return {
+    asks: () => [],
     positionals: [],
     roles: ['human', 'planner', 'developer', 'qa'],
     outcome: () => 'good',

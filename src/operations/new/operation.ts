@@ -51,6 +51,10 @@ export const newOperation = defineOperation({
     'lounge new legacy --from ../old-code',
     'lounge new --list',
   ],
+  asks: ({ service, list, from }) => {
+    if (service !== undefined || list === true) return [];
+    return from === undefined ? ['service', 'template'] : ['service'];
+  },
   run: async (context, input) => await (await import('./new-service.ts')).newService(context, input),
   present: (output, language) => {
     if (output.templates)
