@@ -1,5 +1,6 @@
-import { open, readFile, rm, watch } from 'node:fs/promises';
+import { open, readFile, readdir, rm, watch } from 'node:fs/promises';
 import { mkdirSync, openSync, closeSync } from 'node:fs';
+import { join } from 'node:path';
 import { LoungeError } from '../../domain/errors.ts';
 import { start } from '../../platform/exec.ts';
 import { isErrno, readTextIfExists, writeFileAtomic } from '../../platform/files.ts';
@@ -50,10 +51,19 @@ export function createLocalEngine(options: LocalEngineOptions): LocalEngine {
       await withLock(files, options.machine, async () => {
         await takeDown(files, options.machine);
       });
-      await rm(files.folder, { recursive: true, force: true });
+      await forget(files);
       return await status();
     },
   };
+}
+
+/** All but ports and password: lounge.yaml, .env, image names and the git remote hold them. */
+async function forget(files: EngineFiles): Promise<void> {
+  const kept = new Set([files.ports, files.password]);
+  for (const name of await readdir(files.folder)) {
+    const path = join(files.folder, name);
+    if (!kept.has(path)) await rm(path, { recursive: true, force: true });
+  }
 }
 
 async function statusOf(files: EngineFiles, machine: Machine): Promise<LocalEngineStatus> {

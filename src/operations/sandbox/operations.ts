@@ -44,11 +44,12 @@ export const sandboxUp = family('up', {
     },
   },
   act: async (engine, context, input) =>
-    await timed(
-      context,
-      'starting',
-      async () => await engine.up({ foreground: input['foreground'] === true, signal: context.signal }),
-    ),
+    await timed(context, 'starting', async () => {
+      const foreground = input['foreground'] === true;
+      const status = await engine.up({ foreground, signal: context.signal });
+      if (!foreground) await (await import('./restore-lounge.ts')).restoreLounge(context);
+      return status;
+    }),
 });
 
 export const sandboxDown = family('down', {

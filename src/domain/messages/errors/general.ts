@@ -144,11 +144,11 @@ export const generalErrors = {
   PORT_IN_USE: {
     en: {
       message: 'Port {port} on 127.0.0.1 is in use by another program.',
-      hint: 'End that program, or run `lounge sandbox reset` to choose other ports.',
+      hint: 'End that program and run the same command again: image names and the git remote hold this port.',
     },
     ko: {
       message: '127.0.0.1의 {port} 포트를 다른 프로그램이 쓰고 있습니다.',
-      hint: '그 프로그램을 끝내거나 `lounge sandbox reset`으로 다른 포트를 고르세요.',
+      hint: '그 프로그램을 끝내고 같은 명령을 다시 실행하세요. 이미지 이름과 git 원격이 이 포트를 씁니다.',
     },
   },
   CANCELLED: {

@@ -1,0 +1,15 @@
+import type { Context } from '../context.ts';
+import { installLounge } from '../init/install-lounge.ts';
+
+/** After a reset the engine knows nothing: it gets the lounge's projects again, and an empty remote gets the branch. Idempotent. */
+export async function restoreLounge(context: Context): Promise<void> {
+  const lounge = await context.lounge();
+  const { repository: settings, environments, engines } = lounge.config;
+  const [first] = Object.values(environments);
+  if (first === undefined || engines[first.engine]?.kind !== 'sandbox') return;
+  await installLounge(context, lounge.workspace.root);
+  const repository = await lounge.repository();
+  const [{ remoteHead }, { head, branch }] = await Promise.all([repository.fetch(), repository.status()]);
+  if (remoteHead === undefined && head !== undefined && branch === settings.branch)
+    await repository.publish(head, undefined);
+}
