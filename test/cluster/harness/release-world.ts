@@ -116,6 +116,9 @@ export class ReleaseWorld {
   async close(): Promise<void> {
     await this.kubectl(['-n', 'argocd', 'delete', 'application', this.name, '--ignore-not-found', '--wait=false']);
     await this.here('delete', 'pod', '--all', '--force', '--grace-period=0', '--wait=false').catch(() => '');
+    // A hook is kept by Argo CD, which does not know the Application any more.
+    for (const job of (await this.here('get', 'job', '-o', 'name').catch(() => '')).split('\n').filter(Boolean))
+      await this.here('patch', job, '--type=merge', '-p', '{"metadata":{"finalizers":null}}').catch(() => '');
     await this.kubectl(['delete', 'namespace', this.namespace, '--ignore-not-found', '--wait=false']);
     await this.git[Symbol.asyncDispose]();
   }
