@@ -210,7 +210,7 @@ describe('lounge.yaml and names', () => {
   it('an unknown service, environment, command, option, and nobody to ask', async () => {
     expect((await refusal.refused(['ship', '../hello'], 'SERVICE_UNKNOWN', 2)).hint).toContain('hello');
     await refusal.refused(['ship', 'hello', '--environment', 'nowhere'], 'ENVIRONMENT_UNKNOWN', 2);
-    expect((await refusal.refused(['shpi', 'hello'], 'COMMAND_UNKNOWN', 2)).message).toContain('ship');
+    expect((await refusal.refused(['shpi', 'hello'], 'COMMAND_UNKNOWN', 2)).hint).toContain('ship');
     await refusal.refused(['ship', 'hello', '--nope'], 'USAGE', 2);
     const error = (await world.done(['new', '--json'], 2, { input: 'answer\n' })).error();
     expect(error.code).toMatch(/^(NOT_A_TERMINAL|USAGE)$/);
