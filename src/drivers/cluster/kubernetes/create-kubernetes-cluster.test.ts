@@ -128,7 +128,12 @@ describe('probe', () => {
       (api) => api.intercept((_request, response) => status(response, 401, 'Unauthorized', 'Unauthorized')),
       { error: '401 Unauthorized' },
     ],
-    ['silence', (api) => api.intercept(() => true), { error: 'timeout' }],
+    [
+      'a silent app',
+      (api) => api.intercept((_request, _response, { pathname }) => pathname !== '/version'),
+      { error: 'timeout' },
+    ],
+    ['a silent API server', (api) => api.intercept(() => true), { error: 'the API server does not answer' }],
   ];
   it.each(answers)('%s', async (_name, answer, result) => {
     await using api = await fakeKubernetesApi();

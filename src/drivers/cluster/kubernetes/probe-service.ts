@@ -7,6 +7,7 @@ import { readBody } from './read-body.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 const DEFAULT_TIMEOUT_MS = 3000;
+const API_TIMEOUT_MS = 1000;
 
 /** GET of a path of a Service through the API server's proxy. Never rejects: what went wrong is the result. */
 export async function probeService(
@@ -31,7 +32,19 @@ export async function probeService(
     if (own !== undefined && own.code === response.status) return { url, error: `${own.code} ${own.message}` };
     return { url, status: response.status, body: redact(body), contentType: response.contentType };
   } catch (error) {
-    return { url, error: timeout.aborted ? 'timeout' : connectionProblem(error) };
+    return { url, error: await whoIsSilent(client, timeout.aborted ? 'timeout' : connectionProblem(error)) };
+  }
+}
+
+/** A service that hangs and an API server that hangs look the same: the server is asked something small. */
+async function whoIsSilent(client: ApiClient, problem: string): Promise<string> {
+  if (problem !== 'timeout') return problem;
+  try {
+    const response = await client.request({ path: '/version', timeoutMs: API_TIMEOUT_MS });
+    response.body.destroy();
+    return problem;
+  } catch {
+    return 'the API server does not answer';
   }
 }
 
