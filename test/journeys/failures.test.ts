@@ -22,7 +22,7 @@ const kubectl = async (args: readonly string[], input?: string) =>
 
 beforeAll(async () => {
   world = await JourneyWorld.make({
-    policy: { rehearsal: 'off', rollback: 'off', soakSeconds: 3, deadlineSeconds: 45 },
+    policy: { rehearsal: 'off', rollback: 'off', soakSeconds: 3, deadlineSeconds: 30 },
   });
   for (const path of [MAIN, APP, DEPLOYMENT, `${BASE}/kustomization.yaml`]) goodFiles[path] = await world.read(path);
   const { release } = await world.ship('hello');
