@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { configMessages } from '../../domain/messages/config.ts';
 import type { LocalizedText } from '../../domain/messages/localized-text.ts';
-import { nearestWord } from './nearest-word.ts';
+import { nearestWord } from '../../domain/nearest-word.ts';
 import { configError, readYaml, type YamlSource } from './read-yaml.ts';
 
 type Issue = z.core.$ZodIssue;

@@ -5,7 +5,7 @@ import { findOperation, operations } from '../../operations/index.ts';
 import { EXIT } from './exit-codes.ts';
 import { readGlobalFlags, type GlobalFlags } from './global-flags.ts';
 import { say } from './messages.ts';
-import { nearest } from './nearest.ts';
+import { nearestWord } from '../../domain/nearest-word.ts';
 import { printError, type Output } from './print-error.ts';
 import { programHelp } from './program-help.ts';
 
@@ -67,7 +67,7 @@ async function withoutOperation(
 
 function unknownCommand(word: string, language: Language): LoungeError {
   const names = operations.filter((entry) => !entry.hidden).map((entry) => entry.name);
-  const close = nearest(word, names);
+  const close = nearestWord(word, names);
   const suggestion = close === undefined ? '' : say(language, 'nearest', { name: close });
   return new LoungeError('COMMAND_UNKNOWN', { command: word.slice(0, 80), nearest: suggestion });
 }

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../../../domain/messages/localized-text.ts';
-import { nearestWord } from '../../../config/nearest-word.ts';
+import { nearestWord } from '../../../../domain/nearest-word.ts';
 import { listOf, readField } from '../../../manifest/read-field.ts';
 import { allApplications } from '../../argo-documents.ts';
 import { defineRule } from '../../rule.ts';
