@@ -12,12 +12,11 @@ import { repositoryPath } from './revision.ts';
  */
 export async function createCommit(git: Git, request: CommitRequest & { readonly at: number }): Promise<string> {
   const parent = await knownCommit(git, request.parent);
+  // Before the index is there: a path that is refused must not leave a git behind that still writes it.
+  const lines = await indexLines(git, parent, request.changes);
   const tree = await withTemporaryIndex(async (index) => {
     const environment = { GIT_INDEX_FILE: index };
-    const [lines] = await Promise.all([
-      indexLines(git, parent, request.changes),
-      git.run(['read-tree', parent], { environment }),
-    ]);
+    await git.run(['read-tree', parent], { environment });
     if (lines.length > 0) await git.run(['update-index', '-z', '--index-info'], { environment, input: lines.join('') });
     return (await git.run(['write-tree'], { environment })).stdout.trim();
   });
