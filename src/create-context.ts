@@ -16,7 +16,7 @@ import { interruptSignal } from './platform/interrupt.ts';
 import { say } from './surfaces/cli/messages.ts';
 import {
   createMachine,
-  createRenderer,
+  rendersOf,
   createTemplates,
   createWeb,
   localEngineOf,
@@ -58,7 +58,7 @@ export function createContext(options: ContextOptions): Context & { close(): Pro
     readStandardInput: async () => await readAll(process.stdin),
     lounge: async (at = folder) => await openAt(resolve(folder, at), open),
     workspace: async (at) => await createFileWorkspace(resolve(folder, at)),
-    renderer: createRenderer,
+    rendersOf,
     receivingRepository: () => receivingRepository(process.cwd()),
     repositoryAt: async (at, branch) => repositoryOf(resolve(folder, at), branch),
     localEngineAt: async (at) => localEngineOf(resolve(folder, at)),

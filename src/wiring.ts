@@ -10,6 +10,7 @@ import { createLocalEngine } from './drivers/local-engine/create-local-engine.ts
 import { createMachine } from './drivers/machine.ts';
 import { createFileRecordings } from './drivers/recordings/files/create-file-recordings.ts';
 import { findKustomizeProgram } from './drivers/render/kustomize/kustomize-program.ts';
+import { createRenders } from './drivers/render/at-commit/create-renders.ts';
 import { createKustomizeRenderer } from './drivers/render/kustomize/create-kustomize-renderer.ts';
 import { createGitRepository } from './drivers/repository/git/create-git-repository.ts';
 import { createOciRegistry } from './drivers/registry/oci/create-oci-registry.ts';
@@ -19,7 +20,7 @@ import { createWeb } from './drivers/web.ts';
 import { createFileWorkspace } from './drivers/workspace/files.ts';
 import { parseLoungeConfig } from './engine/config/parse-lounge-config.ts';
 import { parseEnvironmentFile } from './engine/environment-file/parse-environment-file.ts';
-import { kustomizationPath, overlayFolder } from './engine/manifest/layout.ts';
+import { kustomizationPath, overlayFolder, parseOverlayFolder, servicePaths } from './engine/manifest/layout.ts';
 import type { Engine, Lounge, RehearsalStage } from './operations/context.ts';
 import { systemClock } from './platform/clock.ts';
 import { readTextIfExists } from './platform/files.ts';
@@ -30,6 +31,7 @@ import type { LocalRunner } from './ports/local-runner.ts';
 import type { Templates } from './ports/templates.ts';
 import type { LocalEngine } from './ports/local-engine.ts';
 import type { Renderer } from './ports/renderer.ts';
+import type { Renders } from './ports/renders.ts';
 import type { Registry } from './ports/registry.ts';
 import type { Repository } from './ports/repository.ts';
 
@@ -87,8 +89,19 @@ export function repositoryOf(root: string, branch: string): Repository {
 }
 
 /** kustomize of this machine, or the packaged one. */
-export function createRenderer(): Renderer {
+function createRenderer(): Renderer {
   return createKustomizeRenderer({ cacheFolder });
+}
+
+/** The manifests of the service whose overlay the folder is: an overlay usually needs nothing else. */
+function manifestsOf(folder: string): string | undefined {
+  const overlay = parseOverlayFolder(folder);
+  return overlay === undefined ? undefined : servicePaths(overlay.service).manifests;
+}
+
+/** What the commits of a repository render to. */
+export function rendersOf(repository: Repository, renderer = createRenderer(), keptIn?: string): Renders {
+  return createRenders({ repository, renderer, scopeOf: manifestsOf, ...(keptIn === undefined ? {} : { keptIn }) });
 }
 
 /** git's variables of a push that is not accepted yet: the new objects are in a quarantine. */
@@ -138,6 +151,12 @@ class OpenLounge {
       environmentValues: async () => await this.once('values', async () => await this.readValues()),
       repository: async () =>
         await this.once('repository', async () => repositoryOf(this.root, this.config.repository.branch)),
+      renders: async () => await this.once('renders', async () => await this.makeRenders()),
+      keptRenders: async () =>
+        await this.once(
+          'kept renders',
+          async () => await this.makeRenders(join(this.root, '.lounge', 'cache', 'renders')),
+        ),
       registry: async () => await this.once('registry', async () => await this.makeRegistry()),
       builder: async () => await this.once('builder', async () => await this.makeBuilder()),
       engine: async (environment) =>
@@ -180,6 +199,13 @@ class OpenLounge {
     });
   }
 
+  private async makeRenders(keptIn?: string): Promise<Renders> {
+    const repository = await this.once('repository', async () =>
+      repositoryOf(this.root, this.config.repository.branch),
+    );
+    return rendersOf(repository, this.renderer, keptIn);
+  }
+
   private async makeEngine(environment: string): Promise<Engine> {
     const name = this.config.environments[environment]?.engine ?? '';
     const settings = this.config.engines[name];
@@ -190,7 +216,7 @@ class OpenLounge {
     );
     const registry = await this.once('registry', async () => await this.makeRegistry());
     if (settings.kind === 'sandbox') return await this.localCluster(name, environment, repository, registry);
-    return this.assemble(name, environment, repository, registry, {
+    return await this.assemble(name, environment, repository, registry, {
       kubeconfig: settings.kubeconfig,
       context: settings.context,
       argocd: settings.argocdNamespace,
@@ -204,20 +230,20 @@ class OpenLounge {
     registry: Registry,
   ): Promise<Engine> {
     const status = await this.localEngine.up();
-    return this.assemble(name, environment, repository, registry, {
+    return await this.assemble(name, environment, repository, registry, {
       kubeconfig: status.kubeconfig,
       context: undefined,
       argocd: 'argocd',
     });
   }
 
-  private assemble(
+  private async assemble(
     name: string,
     environment: string,
     repository: Repository,
     registry: Registry,
     access: { readonly kubeconfig: string | undefined; readonly context: string | undefined; readonly argocd: string },
-  ): Engine {
+  ): Promise<Engine> {
     const cluster = createKubernetesCluster({
       engine: name,
       kubeconfig: access.kubeconfig,
@@ -228,7 +254,7 @@ class OpenLounge {
     const observer = createLiveObserver({
       cluster,
       repository,
-      renderer: this.renderer,
+      renders: await this.once('renders', async () => await this.makeRenders()),
       registry,
       clock: systemClock,
       argocdNamespace: access.argocd,
@@ -252,7 +278,7 @@ class OpenLounge {
     });
     const repository = createGitRepository({ root: this.root, branch, clock: systemClock });
     const [environment = ''] = Object.keys(this.config.environments);
-    const engine = this.assemble('rehearsal', environment, repository, registry, {
+    const engine = await this.assemble('rehearsal', environment, repository, registry, {
       kubeconfig: status.kubeconfig,
       context: undefined,
       argocd: 'argocd',

@@ -12,6 +12,7 @@ import type { Observer } from '../ports/observer.ts';
 import type { Recordings } from '../ports/recordings.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { Renderer } from '../ports/renderer.ts';
+import type { Renders } from '../ports/renders.ts';
 import type { Repository } from '../ports/repository.ts';
 import type { Store } from '../ports/store.ts';
 import type { Templates } from '../ports/templates.ts';
@@ -55,6 +56,10 @@ export interface Lounge {
   /** Values of `.env`; throws ENV_INVALID. All of them are registered for redaction. */
   environmentValues(): Promise<ReadonlyMap<string, string>>;
   repository(): Promise<Repository>;
+  /** What commits render to, rendered by this process. */
+  renders(): Promise<Renders>;
+  /** The same, kept on disk from call to call: advice for who works here, never evidence. */
+  keptRenders(): Promise<Renders>;
   registry(): Promise<Registry>;
   /** The first builder that works on this machine. */
   builder(): Promise<ImageBuilder>;
@@ -91,8 +96,8 @@ export interface Context {
   lounge(folder?: string): Promise<Lounge>;
   /** The files of any folder, lounge or not; made when it is missing. */
   workspace(folder: string): Promise<Workspace>;
-  /** kustomize outside of a lounge. */
-  renderer(): Renderer;
+  /** What the commits of a repository render to, with nothing kept. */
+  rendersOf(repository: Repository): Renders;
   /** The repository that a push is arriving in, seen from its hook. */
   receivingRepository(): Repository;
   /** git in a folder that is not a lounge yet. */

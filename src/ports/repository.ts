@@ -71,8 +71,12 @@ export interface Repository {
   changedFiles(from: string, to: string): Promise<readonly string[]>;
   /** Unified diff between two commits, bounded to 256 KiB. */
   diff(from: string, to: string, path?: string): Promise<string>;
-  /** Runs `use` with a clean checkout of the commit in a folder that is gone afterwards. */
-  withCheckout<T>(commit: string, use: (folder: string) => Promise<T>): Promise<T>;
+  /** Runs `use` with a clean checkout of the commit, or of one folder in it, at its place, in a folder that is gone afterwards. */
+  withCheckout<T>(
+    commit: string,
+    use: (folder: string) => Promise<T>,
+    options?: { readonly path?: string },
+  ): Promise<T>;
   /** Makes the commit object; nothing refers to it until `publish`. The same request gives the same commit. */
   createCommit(request: CommitRequest & { readonly at: number }): Promise<string>;
   /** Stages and commits just these paths of the working tree; for `init` and `new`, never for a release. */

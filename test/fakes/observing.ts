@@ -4,6 +4,7 @@ import { LoungeError } from '../../src/domain/errors.ts';
 import type { ReleaseHeader, TimelineEvent } from '../../src/domain/timeline.ts';
 import { createKubernetesCluster } from '../../src/drivers/cluster/kubernetes/create-kubernetes-cluster.ts';
 import { createLiveObserver } from '../../src/drivers/observer/live/create-live-observer.ts';
+import { createRenders } from '../../src/drivers/render/at-commit/create-renders.ts';
 import { createGitRepository } from '../../src/drivers/repository/git/create-git-repository.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { sampleHeader } from '../../src/ports/contracts/recordings.ts';
@@ -22,6 +23,7 @@ export const overlay = (tag: string) => ({ [OVERLAY]: `${IMAGE}:${tag}@sha256:${
 /** "Renders" the one image that is written in the overlay; `broken` cannot be rendered. */
 const renderer: Renderer = {
   describe: async () => 'fake',
+  identity: async () => 'fake',
   render: async (_root, folder) => {
     const image = (await readFile(join(folder, 'kustomization.yaml'), 'utf8')).trim();
     if (image === 'broken') throw new LoungeError('RENDER_FAILED', { path: OVERLAY, problem: 'no such field' });
@@ -60,10 +62,11 @@ export async function observing(
     at0: new Date().toISOString(),
     ...more,
   };
+  const git = createGitRepository({ root: repository.root, branch: 'main', clock: systemClock });
   const observer = createLiveObserver({
     cluster: createKubernetesCluster({ engine: 'test', kubeconfig: api.kubeconfig, clock: systemClock }),
-    repository: createGitRepository({ root: repository.root, branch: 'main', clock: systemClock }),
-    renderer,
+    repository: git,
+    renders: createRenders({ repository: git, renderer, scopeOf: (folder) => folder }),
     registry,
     clock: systemClock,
     argocdNamespace: 'argocd',

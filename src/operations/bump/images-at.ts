@@ -10,11 +10,7 @@ export async function renderOverlayAt(
   service: string,
   environment: string,
 ): Promise<readonly RenderedObject[]> {
-  const repository = await lounge.repository();
-  return await repository.withCheckout(
-    commit,
-    async (checkout) => await lounge.renderer.render(checkout, `${checkout}/${overlayFolder(service, environment)}`),
-  );
+  return await (await lounge.renders()).at(commit, overlayFolder(service, environment));
 }
 
 /** The images that a service's overlay renders to in a commit; none where it has no overlay or cannot be rendered. */

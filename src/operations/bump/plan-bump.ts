@@ -11,7 +11,6 @@ import {
   overlayFolder,
 } from '../../engine/manifest/layout.ts';
 import { describeRenderChanges } from '../../engine/manifest/describe-render-changes.ts';
-import type { RenderedObject } from '../../ports/renderer.ts';
 import type { FileChange } from '../../ports/repository.ts';
 import type { Context, Lounge } from '../context.ts';
 
@@ -70,11 +69,6 @@ async function compareOn(
 ): Promise<RenderComparison> {
   const repository = await lounge.repository();
   const folder = overlayFolder(request.service, request.environment);
-  const render = async (commit: string): Promise<readonly RenderedObject[]> =>
-    await repository.withCheckout(
-      commit,
-      async (checkout) => await lounge.renderer.render(checkout, `${checkout}/${folder}`, context.signal),
-    );
   const bumped = await repository.createCommit({
     parent: request.base,
     changes: [change],
@@ -82,7 +76,11 @@ async function compareOn(
     actor: context.actor,
     at: 0,
   });
-  const [before, after] = await Promise.all([render(request.base), render(bumped)]);
+  const renders = await lounge.renders();
+  const [before, after] = await Promise.all([
+    renders.at(request.base, folder, context.signal),
+    renders.at(bumped, folder, context.signal),
+  ]);
   return compareRenders(before, after, { image });
 }
 

@@ -19,7 +19,7 @@ export async function checkCommit(
 ): Promise<CommitCheck> {
   const snapshot = await policySnapshot({
     repository: await lounge.repository(),
-    renderer: lounge.renderer,
+    renders: await lounge.keptRenders(),
     config: lounge.config,
     commit,
     since,

@@ -3,7 +3,7 @@ import type { LoungeConfig } from '../../domain/lounge-config.ts';
 import { LAYOUT, parseOverlayFolder } from '../../engine/manifest/layout.ts';
 import type { OverlayRender, PolicyCommit, PolicyFile, PolicySnapshot } from '../../engine/policy/snapshot.ts';
 import { LoungeError } from '../../domain/errors.ts';
-import type { Renderer } from '../../ports/renderer.ts';
+import type { Renders } from '../../ports/renders.ts';
 import type { Repository } from '../../ports/repository.ts';
 
 /** Larger files are judged by size and path alone. */
@@ -12,7 +12,7 @@ const AT_ONCE = 2;
 
 export interface SnapshotRequest {
   readonly repository: Repository;
-  readonly renderer: Renderer;
+  readonly renders: Renders;
   readonly config: LoungeConfig;
   readonly commit: string;
   /** Judge only what changed since this commit; everything when left out. */
@@ -73,11 +73,7 @@ async function renderOverlays(
     (file) => /^(.+)\/kustomization\.yaml$/.exec(file.path)?.[1],
   );
   const overlays = kustomizations.filter((folder) => folder !== undefined && isTouched(folder, changed)) as string[];
-  if (overlays.length === 0) return [];
-  return await repository.withCheckout(
-    commit,
-    async (checkout) => await inBatches(overlays, async (overlay) => await renderOne(request, checkout, overlay)),
-  );
+  return await inBatches(overlays, async (overlay) => await renderOne(request, overlay));
 }
 
 function isTouched(folder: string, changed: readonly string[] | undefined): boolean {
@@ -89,13 +85,9 @@ function isTouched(folder: string, changed: readonly string[] | undefined): bool
   );
 }
 
-async function renderOne(
-  { renderer, signal }: SnapshotRequest,
-  checkout: string,
-  overlay: string,
-): Promise<OverlayRender> {
+async function renderOne({ renders, commit, signal }: SnapshotRequest, overlay: string): Promise<OverlayRender> {
   try {
-    return { overlay, result: { objects: await renderer.render(checkout, `${checkout}/${overlay}`, signal) } };
+    return { overlay, result: { objects: await renders.at(commit, overlay, signal) } };
   } catch (error) {
     if (!(error instanceof LoungeError)) throw error;
     return { overlay, result: { error: error.message } };

@@ -77,10 +77,9 @@ async function findingsOf(
   config: LoungeConfig,
   range: { since: string | undefined; after: string },
 ): Promise<readonly Finding[]> {
-  const renderer = context.renderer();
   const snapshot = await policySnapshot({
     repository,
-    renderer,
+    renders: context.rendersOf(repository),
     config,
     commit: range.after,
     since: range.since,

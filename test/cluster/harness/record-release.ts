@@ -2,6 +2,7 @@ import type { ReleaseHeader, Timeline, TimelineEvent } from '../../../src/domain
 import { createKubernetesCluster } from '../../../src/drivers/cluster/kubernetes/create-kubernetes-cluster.ts';
 import { createLiveObserver } from '../../../src/drivers/observer/live/create-live-observer.ts';
 import { createOciRegistry } from '../../../src/drivers/registry/oci/create-oci-registry.ts';
+import { createRenders } from '../../../src/drivers/render/at-commit/create-renders.ts';
 import { createGitRepository } from '../../../src/drivers/repository/git/create-git-repository.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { REGISTRY_PORT } from './cluster-under-test.ts';
@@ -71,10 +72,11 @@ async function pushCommit(world: ReleaseWorld, commit: string): Promise<void> {
 /** Observes while `act` goes on; it says when the push ended, and times are counted from then. */
 async function observe(world: ReleaseWorld, header: ReleaseHeader, act: () => Promise<number>): Promise<Timeline> {
   const clock = systemClock;
+  const repository = createGitRepository({ root: world.git.root, branch: 'main', clock });
   const observer = createLiveObserver({
     cluster: createKubernetesCluster({ engine: 'test', kubeconfig: world.observerKubeconfig, clock }),
-    repository: createGitRepository({ root: world.git.root, branch: 'main', clock }),
-    renderer: world.suite.renderer,
+    repository,
+    renders: createRenders({ repository, renderer: world.suite.renderer, scopeOf: () => undefined }),
     registry: createOciRegistry({ url: `127.0.0.1:${REGISTRY_PORT}`, clock }),
     clock,
     argocdNamespace: 'argocd',

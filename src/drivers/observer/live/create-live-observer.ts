@@ -3,7 +3,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { Cluster, ClusterObject } from '../../../ports/cluster.ts';
 import type { Observer } from '../../../ports/observer.ts';
 import type { Registry } from '../../../ports/registry.ts';
-import type { Renderer } from '../../../ports/renderer.ts';
+import type { Renders } from '../../../ports/renders.ts';
 import type { Repository } from '../../../ports/repository.ts';
 import { part } from './container-states.ts';
 import { createEmitter } from './emitter.ts';
@@ -16,7 +16,7 @@ import { RepositoryWatch } from './watch-repository.ts';
 export interface LiveObserverOptions {
   readonly cluster: Cluster;
   readonly repository: Repository;
-  readonly renderer: Renderer;
+  readonly renders: Renders;
   readonly registry: Registry;
   readonly clock: Clock;
   /** Namespace of the Application objects. */

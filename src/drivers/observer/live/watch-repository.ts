@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { LoungeError } from '../../../domain/errors.ts';
 import type { ReleaseHeader } from '../../../domain/timeline.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import type { Renderer } from '../../../ports/renderer.ts';
+import type { Renders } from '../../../ports/renders.ts';
 import type { Repository } from '../../../ports/repository.ts';
 import type { Emit } from './emitter.ts';
 import { renderedImages } from './rendered-images.ts';
@@ -10,7 +9,7 @@ import { pause, unlessHung } from './repeat.ts';
 
 export interface WatchRepositoryOptions {
   readonly repository: Repository;
-  readonly renderer: Renderer;
+  readonly renders: Renders;
   readonly clock: Clock;
   readonly header: ReleaseHeader;
   /** Folder of the kustomization that is rendered, in the repository. */
@@ -135,27 +134,21 @@ export class RepositoryWatch {
   }
 
   private async render(commit: string): Promise<void> {
-    const { repository, renderer, overlayFolder, signal, emit } = this.options;
+    const { repository, signal, emit } = this.options;
     if (this.rendered.has(commit) || signal.aborted || (await repository.resolve(commit)) === undefined) return;
-    const result = await repository.withCheckout(
-      commit,
-      async (folder) => await this.renderFolder(renderer, folder, join(folder, overlayFolder)),
-    );
+    const result = await this.imagesOf(commit);
     this.rendered.add(commit);
     emit({ type: 'render', commit, ...result });
     this.options.onImages(result.images);
   }
 
   /** Only what kustomize itself finds wrong is a fact about the commit. */
-  private async renderFolder(
-    renderer: Renderer,
-    root: string,
-    folder: string,
-  ): Promise<{ images: string[]; error?: string }> {
+  private async imagesOf(commit: string): Promise<{ images: string[]; error?: string }> {
+    const { renders, overlayFolder, signal } = this.options;
     try {
-      return { images: [...renderedImages(await renderer.render(root, folder, this.options.signal))] };
+      return { images: [...renderedImages(await renders.at(commit, overlayFolder, signal))] };
     } catch (error) {
-      if (error instanceof LoungeError && error.code === 'RENDER_FAILED' && !this.options.signal.aborted)
+      if (error instanceof LoungeError && error.code === 'RENDER_FAILED' && !signal.aborted)
         return { images: [], error: error.message.slice(0, 1000) };
       throw error;
     }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { LoungeError } from '../../../domain/errors.ts';
 import { exec, type ExecResult } from '../../../platform/exec.ts';
@@ -29,6 +30,7 @@ export function createKustomizeRenderer(settings: KustomizeSettings): Renderer {
   };
   return {
     describe: async () => await (await program()).describe(),
+    identity: async () => await identityOf((await program()).path),
     render: async (root, folder, signal) => {
       const path = relative(root, folder);
       const inside = await resolveInside(root, path);
@@ -41,6 +43,12 @@ export function createKustomizeRenderer(settings: KustomizeSettings): Renderer {
       return objects;
     },
   };
+}
+
+/** A program that is replaced is another one. */
+async function identityOf(path: string): Promise<string> {
+  const { size, mtimeMs } = await stat(path);
+  return `${path} ${size} ${mtimeMs}`;
 }
 
 async function runKustomize(

@@ -4,24 +4,27 @@ import { withTemporaryIndex } from './create-commit.ts';
 import type { Git } from './git-command.ts';
 import { committerIdentity } from './identity.ts';
 import { knownCommit } from './read-objects.ts';
+import { repositoryPath } from './revision.ts';
 
 /** Bytes exactly as they are in the repository, whatever the user's line-ending settings are. */
 const AS_COMMITTED = ['-c', 'core.autocrlf=false', '-c', 'core.eol=lf', '-c', 'core.symlinks=true'];
 
-/** Runs `use` with the files of the commit in a folder that is no repository, and is gone afterwards. */
+/** Runs `use` with the files of the commit (below `path`) in a folder that is no repository, and is gone afterwards. */
 export async function withCheckout<T>(
   git: Git,
   gitFolder: string,
-  commit: string,
+  request: { readonly commit: string; readonly path?: string | undefined },
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const known = await knownCommit(git, commit);
+  const known = await knownCommit(git, request.commit);
+  const path = request.path === undefined ? undefined : repositoryPath(request.path, git.root);
+  const wanted = path === undefined ? [known] : [`--prefix=${path}/`, `${known}:${path}`];
   return await withTemporaryFolder(async (temporary) => {
     const folder = await realpath(temporary);
     await withTemporaryIndex(async (index) => {
       // A bare repository (that of a hook) has no work tree of its own.
       const environment = { GIT_INDEX_FILE: index, GIT_DIR: gitFolder, GIT_WORK_TREE: folder };
-      await git.run(['read-tree', known], { environment });
+      await git.run(['read-tree', ...wanted], { environment });
       await git.run([...AS_COMMITTED, 'checkout-index', '--all', '--force', '--quiet'], { environment });
     });
     return await use(folder);

@@ -36,7 +36,7 @@ export function createGitRepository(options: GitRepositoryOptions): Repository {
     readFiles: (commit, paths) => readBlobs(git, commit, paths),
     useCredentialFile: (url, file) => useCredentialFile(git, url, file),
     status: () => readStatus(git),
-    withCheckout: async (commit, use) => await withCheckout(git, await folder(), commit, use),
+    withCheckout: async (commit, use, { path } = {}) => await withCheckout(git, await folder(), { commit, path }, use),
     createCommit: (request) => createCommit(git, request),
     commitPaths: (paths, message, actor) => locked(() => commitPaths(git, paths, message, actor, clock.now())),
     fetch: async () => ({ remoteHead: await fetchBranch(git, branch) }),
