@@ -13,6 +13,7 @@ import type { Context, Lounge, Progress } from './operations/context.ts';
 import { systemClock } from './platform/clock.ts';
 import { readTextIfExists } from './platform/files.ts';
 import { interruptSignal } from './platform/interrupt.ts';
+import { openLounge } from './open-lounge.ts';
 import { say } from './surfaces/cli/messages.ts';
 import {
   createMachine,
@@ -21,8 +22,8 @@ import {
   createWeb,
   localEngineOf,
   localRunner,
-  openLounge,
   receivingRepository,
+  type ArrivingPush,
   repositoryOf,
 } from './wiring.ts';
 
@@ -35,6 +36,8 @@ export interface ContextOptions {
   readonly folder: string | undefined;
   readonly interactive: boolean;
   readonly progress: (event: Progress) => void;
+  /** The push that is to be judged; that of the hook that this process runs in when left out. */
+  readonly push?: ArrivingPush;
 }
 
 /** What one call of an operation sees of the world. `close` it when the operation has ended. */
@@ -59,7 +62,7 @@ export function createContext(options: ContextOptions): Context & { close(): Pro
     lounge: async (at = folder) => await openAt(resolve(folder, at), open),
     workspace: async (at) => await createFileWorkspace(resolve(folder, at)),
     rendersOf,
-    receivingRepository: () => receivingRepository(process.cwd()),
+    receivingRepository: () => receivingRepository(options.push),
     repositoryAt: async (at, branch) => repositoryOf(resolve(folder, at), branch),
     localEngineAt: async (at) => localEngineOf(resolve(folder, at)),
     readFile: async (path) => await readRecordedText(resolve(folder, path)),

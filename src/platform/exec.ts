@@ -1,5 +1,5 @@
 import { execa, type Options } from 'execa';
-import type { Readable, Writable } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import { redact } from './redact.ts';
 
 /** How a process is started: always an argument array and an explicit folder, never a shell. */
@@ -111,6 +111,8 @@ export interface RunningProcess {
   readonly stderr: Readable | null;
   /** Resolves when it ended; never rejects. */
   readonly exited: Promise<{ readonly exitCode: number | undefined; readonly signal: string | undefined }>;
+  /** The two-way stream behind a further descriptor (3 and up) that was started as a `pipe`. */
+  channel(descriptor: number): Duplex | undefined;
   kill(signal?: NodeJS.Signals): boolean;
 }
 
@@ -143,6 +145,7 @@ export function start(command: string, args: readonly string[], options: StartOp
     stdout: (child.stdout as Readable | undefined) ?? null,
     stderr: (child.stderr as Readable | undefined) ?? null,
     exited: child.then((result) => ({ exitCode: result.exitCode, signal: result.signal })),
+    channel: (descriptor) => (child.nodeChildProcess.stdio[descriptor] as Duplex | undefined) ?? undefined,
     kill: (signal) => child.kill(signal),
   };
 }

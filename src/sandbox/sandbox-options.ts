@@ -9,7 +9,7 @@ export const SandboxOptions = z.object({
   user: z.string(),
   /** Name of the repository on the git server, with `.git`. */
   repository: z.string(),
-  /** Program and arguments that judge every push; refused when it fails. */
+  /** Program and arguments of the process that judges every push; refused when it fails. */
   gate: Command,
   /** Refs below this prefix are pushed without being judged. */
   unjudgedRefs: z.string().optional(),

@@ -5,6 +5,8 @@ import { systemClock } from '../platform/clock.ts';
 import { readTextIfExists, writeFileAtomic } from '../platform/files.ts';
 import { createArgoController } from './argocd/argo-controller.ts';
 import { createGateway } from './gateway/create-gateway.ts';
+import { createGate } from './git/gate-process.ts';
+import { gitEnvironment } from './git/git-environment.ts';
 import { createGitServer } from './git/git-server.ts';
 import { createApiServer } from './kubernetes/api/api-server.ts';
 import { selfSignedCertificate, type Certificate } from './kubernetes/api/certificate.ts';
@@ -80,11 +82,15 @@ async function openGit(
   log: Log,
   closers: (() => Promise<void>)[],
 ): Promise<void> {
-  const [command = '', ...args] = gate;
+  const folder = join(files.folder, 'git');
+  const judge = createGate({ command: gate, folder: files.folder, environment: gitEnvironment(folder) });
+  closers.push(async () => await judge.close());
   const server = createGitServer({
-    folder: join(files.folder, 'git'),
+    folder,
     users: [{ user, password }],
-    hooks: { preReceive: { command, args, ...(unjudgedRefs === undefined ? {} : { unjudgedRefs }) } },
+    judge: judge.judge,
+    onPushExpected: () => judge.warm(),
+    ...(unjudgedRefs === undefined ? {} : { unjudgedRefs }),
     onPush: () => {
       for (const tell of pushes) tell();
     },

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exec, start } from '../../platform/exec.ts';
 import { createGitServer, type GitServer, type GitServerOptions, type Push } from './git-server.ts';
+import type { ArrivingPush } from './push-channel.ts';
 
 const authorization = { authorization: `Basic ${Buffer.from('pusher:p@ss:word').toString('base64')}` };
 
@@ -73,12 +74,15 @@ async function commit(folder: string, files: Record<string, string | Buffer>): P
   await git(folder, 'commit', '--quiet', '-m', 'change');
 }
 
-async function hook(script: string) {
-  const file = join(root, 'hook with space.sh');
-  await writeFile(file, `#!/bin/sh\n${script}\n`);
-  await chmod(file, 0o755);
+/** A judge that takes or refuses, and what it was asked. */
+function judge(accepted: boolean, ...lines: string[]) {
+  const asked: ArrivingPush[] = [];
   return {
-    preReceive: { command: file, args: ['one two', "it's", '$(touch /tmp/never) "x"'], env: { GREETING: 'hi' } },
+    asked,
+    judge: async (push: ArrivingPush) => {
+      asked.push(push);
+      return { accepted, lines };
+    },
   };
 }
 
@@ -156,22 +160,29 @@ describe('git server', () => {
     await response.arrayBuffer();
   });
 
-  test('the hook gets its arguments unparsed, the quarantine and the refs; its words reach the pusher', async () => {
-    const hooks = await hook(
-      'read old new ref; echo "$GREETING [$1] [$2] [$3] $ref $REMOTE_USER" >&2; git cat-file -t $new >&2',
-    );
-    const { url } = await serve({ hooks });
+  test('the judge sees the refs and the objects in quarantine; its words reach the pusher', async () => {
+    const seen: string[] = [];
+    const { url, bare } = await serve({
+      judge: async ({ folder, environment, updates }) => {
+        const [, head = ''] = updates.split(' ');
+        const env = { ...environment, GIT_CONFIG_GLOBAL: '/dev/null' };
+        const found = await exec('git', ['cat-file', '-t', head], { cwd: folder, env });
+        const outside = await exec('git', ['cat-file', '-t', head], { cwd: folder });
+        seen.push(folder, updates, found.stdout.trim(), String(outside.exitCode));
+        return { accepted: true, lines: ['fine: "$(touch /tmp/never)"', '한국어'] };
+      },
+    });
     const first = await workTree('first', url);
     const push = await git(first, 'push', 'origin', 'main');
+    const head = (await git(first, 'rev-parse', 'HEAD')).text;
     expect(push.ok).toBe(true);
-    expect(push.error).toContain(`remote: hi [one two] [it's] [$(touch /tmp/never) "x"] refs/heads/main pusher`);
-    expect(push.error).toContain('remote: commit');
+    expect(push.error).toContain('remote: fine: "$(touch /tmp/never)"');
+    expect(push.error).toContain('remote: 한국어');
+    expect(seen).toEqual([bare, `${'0'.repeat(40)} ${head} refs/heads/main\n`, 'commit', '128']);
   });
 
   test('a refused push changes nothing and says why', async () => {
-    const { url, bare } = await serve({
-      hooks: await hook('cat >/dev/null; echo "the tag is not pinned" >&2; exit 1'),
-    });
+    const { url, bare } = await serve(judge(false, 'the tag is not pinned'));
     const first = await workTree('first', url);
     const push = await git(first, 'push', 'origin', 'main');
     expect(push.ok).toBe(false);
@@ -180,10 +191,20 @@ describe('git server', () => {
     expect(pushes).toEqual([]);
   });
 
-  test.each([['/nowhere/check'], ['']])('a hook that cannot be started (%j) refuses', async (command) => {
-    const { url } = await serve({ hooks: { preReceive: { command, args: [] } } });
+  test('a judge that fails refuses', async () => {
+    const { url } = await serve({ judge: async () => await Promise.reject(new Error('no')) });
     const push = await git(await workTree('first', url), 'push', 'origin', 'main');
-    expect(push).toMatchObject({ ok: false, error: expect.stringContaining('could not be started') });
+    expect(push).toMatchObject({ ok: false, error: expect.stringContaining('the check of this repository failed') });
+  });
+
+  test('refs that are not judged pass without the judge; beside others they do not', async () => {
+    const refusing = judge(false, 'no');
+    const { url } = await serve({ ...refusing, unjudgedRefs: 'refs/lounge/' });
+    const first = await workTree('first', url);
+    expect((await git(first, 'push', 'origin', 'main:refs/lounge/a')).ok).toBe(true);
+    expect(refusing.asked).toEqual([]);
+    expect((await git(first, 'push', 'origin', 'main:refs/lounge/b', 'main:main')).ok).toBe(false);
+    expect(refusing.asked).toHaveLength(1);
   });
 
   test('a push past the server is refused', async () => {
@@ -224,21 +245,27 @@ describe('git server', () => {
   });
 
   test('a pusher that dies in the middle leaves a consistent repository, and its processes end', async () => {
-    const marker = join(root, 'hook-pid');
-    const { url, bare } = await serve({ hooks: await hook(`cat >/dev/null; echo $$ >${marker}; exec sleep 30`) });
+    const asked = Promise.withResolvers<void>();
+    const { url, bare } = await serve({
+      judge: async () => {
+        asked.resolve();
+        return await new Promise<never>(() => {});
+      },
+    });
     const first = await workTree('first', url, { 'big.bin': randomBytes(1024 * 1024) });
     const pusher = start('git', ['push', 'origin', 'main'], {
       cwd: first,
       detached: true,
       env: { GIT_CONFIG_GLOBAL: '/dev/null' },
     });
-    await expect.poll(async () => await readFile(marker, 'utf8').catch(() => ''), { timeout: 10_000 }).toMatch(/\d+\n/);
-    const hookPid = Number(await readFile(marker, 'utf8'));
+    await asked.promise;
     process.kill(-(pusher.pid ?? 0), 'SIGKILL');
-    await expect.poll(() => isAlive(hookPid), { timeout: 10_000 }).toBe(false);
+    await expect.poll(async () => await processesIn(bare), { timeout: 10_000 }).toEqual([]);
     expect((await git(bare, 'for-each-ref')).text).toBe('');
     expect((await git(bare, 'fsck', '--strict')).ok).toBe(true);
     expect(pushes).toEqual([]);
+    await server?.ensureRepository('lounge');
+    expect((await readdir(join(bare, 'objects'))).filter((name) => name.startsWith('tmp_'))).toEqual([]);
   });
 
   test.each(['', '../up', 'a/b', '.hidden', 'x.git', 'x.lock', 'a..b', 'a\nb', '-rf', 'x'.repeat(101)])(
@@ -258,10 +285,9 @@ describe('git server', () => {
   });
 });
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+/** Ids of the processes that work in the folder. */
+async function processesIn(folder: string): Promise<readonly string[]> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const folders = await Promise.all(ids.map(async (id) => await readlink(`/proc/${id}/cwd`).catch(() => '')));
+  return ids.filter((_, index) => folders[index] === folder);
 }

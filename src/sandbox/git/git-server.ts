@@ -7,8 +7,9 @@ import { exists } from '../../platform/files.ts';
 import { checkLogin, type GitUser } from './basic-login.ts';
 import { gitEnvironment } from './git-environment.ts';
 import { parseGitRoute, type GitRoute } from './git-route.ts';
-import { hookEnvironment, type HookCommand } from './hook-scripts.ts';
+import { hookEnvironment } from './hook-scripts.ts';
 import { runHttpBackend } from './http-backend.ts';
+import type { JudgePush } from './push-channel.ts';
 import { readPushedRefs, type PushedRef } from './pushed-refs.ts';
 import { ensureRepository, type RepositoryOptions } from './repositories.ts';
 import { Turnstile } from './turnstile.ts';
@@ -24,8 +25,12 @@ export interface GitServerOptions {
   /** Holds `repositories/<name>.git` and what the server needs beside them. */
   readonly folder: string;
   readonly users: readonly GitUser[];
-  /** `preReceive` gets git's own standard input and quarantine environment; anything but exit code 0 refuses the push. */
-  readonly hooks?: { readonly preReceive?: HookCommand };
+  /** Asked before a push is accepted; whatever it rejects with refuses the push. */
+  readonly judge?: JudgePush;
+  /** A push of refs below this prefix alone is not judged: nothing is ever applied from them. */
+  readonly unjudgedRefs?: string;
+  /** A push may be on its way. */
+  readonly onPushExpected?: () => void;
   readonly onPush?: (push: Push) => void;
   /** Clone and fetch without a login. Default false. */
   readonly anonymousRead?: boolean;
@@ -119,13 +124,15 @@ async function serveRoute(
   const pushedFile = join(pushes, randomBytes(12).toString('hex'));
   const receives = route.service === 'git-receive-pack' && !route.advertisement;
   if (receives) await mkdir(pushes, { recursive: true });
-  const hooks = receives ? hookEnvironment(options.hooks?.preReceive, pushedFile) : {};
+  if (route.service === 'git-receive-pack') options.onPushExpected?.();
+  const hooks = receives ? hookEnvironment(options.judge !== undefined, options.unjudgedRefs, pushedFile) : {};
   try {
     const complaint = await runHttpBackend(request, response, {
       route,
       user,
       repositoriesFolder: join(options.folder, 'repositories'),
       environment: { ...hooks, ...gitEnvironment(options.folder) },
+      judge: receives ? options.judge : undefined,
       timeoutMs: options.requestTimeoutMs ?? 30 * 60_000,
       signal,
     });

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { join } from 'node:path';
 import { start, type RunningProcess } from '../../platform/exec.ts';
 import { readCgiHead } from './cgi-response.ts';
 import type { GitRoute } from './git-route.ts';
+import { CHANNEL } from './hook-scripts.ts';
+import { answerHook, type JudgePush } from './push-channel.ts';
 
 export interface BackendRequest {
   readonly route: GitRoute;
@@ -10,6 +13,8 @@ export interface BackendRequest {
   readonly repositoriesFolder: string;
   /** The whole environment but what CGI itself adds. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Asked by the pre-receive hook of a push. */
+  readonly judge: JudgePush | undefined;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
@@ -28,8 +33,9 @@ export async function runHttpBackend(
     env: { ...backend.environment, ...cgiEnvironment(request, backend) },
     cleanEnvironment: true,
     detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
+  serveHook(child, backend);
   const release = endWithClient(child, response, backend);
   const complaint = collect(child);
   try {
@@ -40,6 +46,12 @@ export async function runHttpBackend(
     release();
   }
   return complaint();
+}
+
+function serveHook(child: RunningProcess, { judge, route, repositoriesFolder }: BackendRequest): void {
+  const channel = child.channel(CHANNEL);
+  if (judge === undefined || channel === undefined) return void channel?.destroy();
+  void answerHook(channel, join(repositoriesFolder, `${route.repository}.git`), judge);
 }
 
 function cgiEnvironment(

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exec } from '../../platform/exec.ts';
 import { exists, readTextIfExists, writeFileAtomic } from '../../platform/files.ts';
@@ -24,6 +24,7 @@ export async function ensureRepository(folder: string, name: string, options: Re
   if (!(await exists(path))) await createRepository(folder, path);
   await writeSettings(folder, path, options);
   await installHooks(path);
+  await removeQuarantines(path);
   return path;
 }
 
@@ -63,6 +64,13 @@ async function installHooks(path: string): Promise<void> {
     const file = join(path, 'hooks', name);
     if ((await readTextIfExists(file)) !== script) await writeFileAtomic(file, script, 0o755);
   }
+}
+
+/** Objects of pushes that were cut off; at its start the server serves none yet. */
+async function removeQuarantines(path: string): Promise<void> {
+  const objects = join(path, 'objects');
+  for (const name of await readdir(objects))
+    if (name.startsWith('tmp_objdir-')) await rm(join(objects, name), { recursive: true, force: true });
 }
 
 async function git(folder: string, cwd: string, args: readonly string[]): Promise<string> {
