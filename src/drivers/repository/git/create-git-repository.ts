@@ -5,7 +5,7 @@ import type { Repository } from '../../../ports/repository.ts';
 import { withCheckout } from './checkout.ts';
 import { createCommit } from './create-commit.ts';
 import { createGit, type Git, type GitOptions } from './git-command.ts';
-import { dropLease, isSameLease, readLease, takeLease } from './lease.ts';
+import { ownLeases } from './own-leases.ts';
 import { readBlobs } from './read-blobs.ts';
 import { objectReading } from './read-objects.ts';
 import { readLog } from './read-log.ts';
@@ -46,11 +46,7 @@ export function createGitRepository(options: GitRepositoryOptions): Repository {
     publish: (commit, expected) => publish(git, commit, expected, branch),
     deleteRemoteBranch: () => deleteRemoteBranch(git, branch),
     fastForward: (commit) => locked(() => fastForward(git, commit, branch)),
-    takeLease: (lease) => takeLease(git, lease),
-    readLease: (service) => readLease(git, service),
-    releaseLease: async (service, release) =>
-      void (await dropLease(git, service, (found) => found.release === release)),
-    breakLease: (lease) => dropLease(git, lease.service, (found) => isSameLease(found, lease)),
+    ...ownLeases(git),
     initialize: (url, name) => initialize(git, url, name),
   };
 }

@@ -29,12 +29,12 @@ const ATTEMPTS = 4;
 export async function takeLease(
   git: Git,
   lease: Lease,
-): Promise<{ readonly taken: true } | { readonly taken: false; readonly holder: Lease }> {
+): Promise<{ readonly taken: true; readonly object: string } | { readonly taken: false; readonly holder: Lease }> {
   const object = await writeLease(git, lease);
   let expected: string | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const outcome = await pushReference(git, object, leaseReference(lease.service), expected);
-    if (outcome.kind === 'done') return { taken: true };
+    if (outcome.kind === 'done') return { taken: true, object };
     if (outcome.kind === 'refused') throw new LoungeError('GIT_PUSH_REFUSED', { problem: outcome.reason });
     const found = await findLease(git, lease.service);
     if (found !== undefined && !isOwn(found.lease, lease)) return { taken: false, holder: found.lease };
@@ -56,7 +56,12 @@ export async function readLease(git: Git, service: string): Promise<Lease | unde
 export async function dropLease(git: Git, service: string, matches: (lease: Lease) => boolean): Promise<boolean> {
   const found = await findLease(git, service);
   if (found === undefined || !matches(found.lease)) return false;
-  const outcome = await pushReference(git, undefined, leaseReference(service), found.object);
+  return await deleteLease(git, service, found.object);
+}
+
+/** Deletes the lease if it is still this object; one that this process took itself need not be read again. */
+export async function deleteLease(git: Git, service: string, object: string): Promise<boolean> {
+  const outcome = await pushReference(git, undefined, leaseReference(service), object);
   if (outcome.kind === 'refused') throw new LoungeError('GIT_PUSH_REFUSED', { problem: outcome.reason });
   return outcome.kind === 'done';
 }
