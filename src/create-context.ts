@@ -61,7 +61,7 @@ export function createContext(options: ContextOptions): Context & { close(): Pro
     readStandardInput: async () => await readAll(process.stdin),
     lounge: async (at = folder) => await openAt(resolve(folder, at), open),
     workspace: async (at) => await createFileWorkspace(resolve(folder, at)),
-    rendersOf,
+    rendersOf: (repository) => rendersOf(repository),
     receivingRepository: () => receivingRepository(options.push),
     repositoryAt: async (at, branch) => repositoryOf(resolve(folder, at), branch),
     localEngineAt: async (at) => localEngineOf(resolve(folder, at)),

@@ -59,13 +59,10 @@ class OpenLounge {
       environmentValues: async () => await this.once('values', async () => await this.readValues()),
       repository: async () =>
         await this.once('repository', async () => repositoryOf(this.root, this.config.repository.branch)),
-      renders: async () => await this.once('renders', async () => await this.makeRenders()),
-      keptRenders: async () =>
-        await this.once(
-          'kept renders',
-          async () => await this.makeRenders(join(this.root, '.lounge', 'cache', 'renders')),
-        ),
+      renders: async () => await this.once('renders', async () => await this.makeRenders(false)),
+      keptRenders: async () => await this.once('kept renders', async () => await this.makeRenders(true)),
       registry: async () => await this.once('registry', async () => await this.makeRegistry()),
+      foreignRegistry: (url) => createOciRegistry({ url, clock: systemClock }),
       builder: async () => await this.once('builder', async () => await this.makeBuilder()),
       engine: async (environment) =>
         await this.once(`engine ${environment}`, async () => await this.makeEngine(environment)),
@@ -107,11 +104,12 @@ class OpenLounge {
     });
   }
 
-  private async makeRenders(keptIn?: string): Promise<Renders> {
+  private async makeRenders(trustKept: boolean): Promise<Renders> {
     const repository = await this.once('repository', async () =>
       repositoryOf(this.root, this.config.repository.branch),
     );
-    return rendersOf(repository, this.renderer, keptIn);
+    const keptIn = join(this.root, '.lounge', 'cache', 'renders');
+    return rendersOf(repository, { renderer: this.renderer, keptIn, trustKept });
   }
 
   private async makeEngine(environment: string): Promise<Engine> {
@@ -162,7 +160,7 @@ class OpenLounge {
     const observer = createLiveObserver({
       cluster,
       repository,
-      renders: await this.once('renders', async () => await this.makeRenders()),
+      renders: await this.once('renders', async () => await this.makeRenders(false)),
       registry,
       clock: systemClock,
       argocdNamespace: access.argocd,

@@ -87,8 +87,11 @@ function manifestsOf(folder: string): string | undefined {
 }
 
 /** What the commits of a repository render to. */
-export function rendersOf(repository: Repository, renderer = createRenderer(), keptIn?: string): Renders {
-  return createRenders({ repository, renderer, scopeOf: manifestsOf, ...(keptIn === undefined ? {} : { keptIn }) });
+export function rendersOf(
+  repository: Repository,
+  options: { readonly renderer?: Renderer; readonly keptIn?: string; readonly trustKept?: boolean } = {},
+): Renders {
+  return createRenders({ renderer: createRenderer(), ...options, repository, scopeOf: manifestsOf });
 }
 
 /** git's variables of a push that is not accepted yet: the new objects are in a quarantine. */

@@ -32,7 +32,7 @@ function countingRenderer(): Renderer & { runs: number } {
   return renderer;
 }
 
-async function world(keptIn?: string) {
+async function world(keptIn?: string, trustKept = true) {
   const repository = await temporaryRepository(FILES);
   const renderer = countingRenderer();
   const git = createGitRepository({ root: repository.root, branch: 'main', clock: systemClock });
@@ -41,7 +41,7 @@ async function world(keptIn?: string) {
       repository: git,
       renderer,
       scopeOf: (folder) => (folder.startsWith('app/') ? 'app' : undefined),
-      ...(keptIn === undefined ? {} : { keptIn }),
+      ...(keptIn === undefined ? {} : { keptIn, trustKept }),
     });
   const nameAt = async (renders = opened, folder = OVERLAY) =>
     (await renders.at(await repository.git(['rev-parse', 'HEAD']), folder)).map((object) => object.metadata.name);
@@ -90,6 +90,17 @@ describe('renders', () => {
   test('of an unknown commit are an error', async () => {
     await using it = await world();
     await expect(it.open().at('f'.repeat(40), OVERLAY)).rejects.toMatchObject({ code: 'GIT_REVISION_UNKNOWN' });
+  });
+
+  test('that are evidence are kept for others, and never taken from there', async () => {
+    await withTemporaryFolder(async (folder) => {
+      await using it = await world(folder, false);
+      expect(await it.nameAt()).toEqual(['one']);
+      const [file = ''] = await readdir(folder);
+      await writeFile(join(folder, file), '[]');
+      expect(await it.nameAt(it.open())).toEqual(['one']);
+      expect(it.renderer.runs).toBe(2);
+    });
   });
 
   test('are kept for the next process; what is damaged is made again', async () => {

@@ -10,8 +10,10 @@ export interface RendersOptions {
   readonly renderer: Renderer;
   /** The folder that a kustomization usually needs no file outside of; the whole tree when undefined. */
   readonly scopeOf: (folder: string) => string | undefined;
-  /** Where renders are kept for later processes. Whoever may write there may change an answer: advice only, never evidence. */
+  /** Where renders are kept for later processes. */
   readonly keptIn?: string;
+  /** Whether what is kept there is taken for an answer: whoever may write there may change it, so it is advice, never evidence. */
+  readonly trustKept?: boolean;
 }
 
 interface Question {
@@ -25,11 +27,11 @@ interface Question {
  * of the scope's tree is the key of the answer. What needs files outside is rendered in a whole checkout, and not kept.
  */
 export function createRenders(options: RendersOptions): Renders {
-  const { repository, renderer, scopeOf, keptIn } = options;
+  const { repository, renderer, scopeOf, keptIn, trustKept = false } = options;
   const files = keptIn === undefined ? undefined : createRenderFiles(keptIn);
   const known = new Map<string, Promise<readonly RenderedObject[]>>();
   const answer = async (key: string, question: Question, scope: string): Promise<readonly RenderedObject[]> => {
-    const kept = await files?.read(key);
+    const kept = trustKept ? await files?.read(key) : undefined;
     if (kept !== undefined) return kept;
     const objects = await renderIn(options, question, scope);
     await files?.write(key, objects);

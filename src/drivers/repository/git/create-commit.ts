@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { withTemporaryFolder } from '../../../platform/temporary-folder.ts';
 import type { CommitRequest, FileChange } from '../../../ports/repository.ts';
@@ -11,6 +12,12 @@ import { repositoryPath } from './revision.ts';
  * Same request, same hash: the dates are `at`, and nothing of the user's configuration enters.
  */
 export async function createCommit(git: Git, request: CommitRequest & { readonly at: number }): Promise<string> {
+  const key = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const made = await git.memory.once(`made ${key}`, async () => await makeCommit(git, request));
+  return made ?? '';
+}
+
+async function makeCommit(git: Git, request: CommitRequest & { readonly at: number }): Promise<string> {
   const parent = await knownCommit(git, request.parent);
   // Before the index is there: a path that is refused must not leave a git behind that still writes it.
   const lines = await indexLines(git, parent, request.changes);

@@ -3,6 +3,7 @@ import { LoungeError } from '../../../domain/errors.ts';
 import { exec, execBytes, type ExecResult } from '../../../platform/exec.ts';
 import { exists } from '../../../platform/files.ts';
 import { gitError } from './git-error.ts';
+import { createObjectMemory, type ObjectMemory } from './object-memory.ts';
 import { credentialSettings, type GitCredentials } from './git-credentials.ts';
 
 export interface GitOptions {
@@ -27,6 +28,7 @@ export interface GitCall {
 /** git in one folder. `run` throws GIT_* unless the exit code is 0 or accepted; `attempt` leaves the judgement to the caller. */
 export interface Git {
   readonly root: string;
+  readonly memory: ObjectMemory;
   run(args: readonly string[], call?: GitCall): Promise<ExecResult>;
   attempt(args: readonly string[], call?: GitCall): Promise<ExecResult>;
   bytes(args: readonly string[], call?: GitCall): Promise<Uint8Array>;
@@ -76,6 +78,7 @@ export function createGit(options: GitOptions): Git {
     await foundOrThrow(await exec('git', [...SETTING_ARGUMENTS, ...args], execOptions(call)), options.root);
   return {
     root: options.root,
+    memory: createObjectMemory(),
     attempt,
     run: async (args, call = {}) => judged(await attempt(args, call), args, call, options.root),
     bytes: async (args, call = {}) => {

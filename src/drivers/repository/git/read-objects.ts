@@ -2,6 +2,7 @@ import { LoungeError } from '../../../domain/errors.ts';
 import type { Repository } from '../../../ports/repository.ts';
 import type { Git } from './git-command.ts';
 import { gitError } from './git-error.ts';
+import { isFullHash } from './object-memory.ts';
 import { isRevision, repositoryPath, revision } from './revision.ts';
 
 const MAX_DIFF_BYTES = 256 * 1024;
@@ -36,6 +37,12 @@ export function objectReading(git: Git): Reading {
 
 export async function resolveCommit(git: Git, text: string): Promise<string | undefined> {
   if (!isRevision(text)) return undefined;
+  return isFullHash(text)
+    ? await git.memory.once(`commit ${text}`, async () => await askForCommit(git, text))
+    : await askForCommit(git, text);
+}
+
+async function askForCommit(git: Git, text: string): Promise<string | undefined> {
   const { stdout, exitCode, stderr } = await git.attempt(['rev-parse', '--verify', '--quiet', `${text}^{commit}`]);
   if (exitCode === 0) return stdout.trim();
   if (/not a git repository/i.test(stderr)) throw gitError(['rev-parse'], { stdout, stderr }, git.root);
@@ -52,8 +59,10 @@ export async function knownCommit(git: Git, text: string): Promise<string> {
 async function readTree(git: Git, commit: string, path?: string): Promise<string | undefined> {
   const base = await knownCommit(git, commit);
   const name = path === undefined ? `${base}^{tree}` : `${base}:${repositoryPath(path, git.root)}`;
-  const { stdout, exitCode } = await git.attempt(['rev-parse', '--verify', '--quiet', name]);
-  return exitCode === 0 ? stdout.trim() : undefined;
+  return await git.memory.once(name, async () => {
+    const { stdout, exitCode } = await git.attempt(['rev-parse', '--verify', '--quiet', name]);
+    return exitCode === 0 ? stdout.trim() : undefined;
+  });
 }
 
 async function readFile(git: Git, commit: string, path: string): Promise<string | undefined> {
@@ -118,10 +127,14 @@ async function readDiff(git: Git, from: string, to: string, path?: string): Prom
 
 /** A commit that this clone has never seen cannot be an ancestor of one whose history is all here. */
 export async function isAncestor(git: Git, ancestor: string, descendant: string): Promise<boolean> {
-  const { exitCode } = await git.attempt(['merge-base', '--is-ancestor', revision(ancestor), revision(descendant)]);
-  if (exitCode === 0) return true;
-  if (exitCode !== 1) await knownCommit(git, descendant);
-  return false;
+  const ask = async () => {
+    const { exitCode } = await git.attempt(['merge-base', '--is-ancestor', revision(ancestor), revision(descendant)]);
+    return exitCode === 0 ? true : exitCode === 1 ? false : undefined;
+  };
+  const isKept = isFullHash(ancestor) && isFullHash(descendant);
+  const answer = isKept ? await git.memory.once(`${ancestor}..${descendant}`, ask) : await ask();
+  if (answer === undefined) await knownCommit(git, descendant);
+  return answer ?? false;
 }
 
 export function splitNul(text: string): string[] {

@@ -1,5 +1,5 @@
 import { LoungeError } from '../../../domain/errors.ts';
-import type { ReleaseVerdict } from '../../../domain/release.ts';
+import type { Release, ReleaseVerdict } from '../../../domain/release.ts';
 import { renderCatalogue } from '../../../engine/manifest/catalogue.ts';
 import type { Context, Lounge } from '../../context.ts';
 import { catalogueRows } from '../catalogue-rows.ts';
@@ -10,15 +10,17 @@ import type { Shipping, Step } from '../shipping.ts';
 const TRIES = 8;
 
 /** Writes the proven facts into README.md, as a commit of its own on top of the remote. */
-async function writeCatalogue(context: Context, lounge: Lounge, release: string): Promise<string> {
+async function writeCatalogue(context: Context, lounge: Lounge, release: Release): Promise<string> {
   const repository = await lounge.repository();
   for (let attempt = 1; ; attempt += 1) {
-    const { remoteHead } = await repository.fetch();
+    // Mostly nobody pushed since the release did; whether that is so, the push itself finds out.
+    const known = attempt === 1 ? release.commit : undefined;
+    const remoteHead = known ?? (await repository.fetch()).remoteHead;
     if (remoteHead === undefined) return say(context.language, 'cataloguedBefore');
     const before = (await repository.readFile(remoteHead, 'README.md')) ?? '';
     const content = renderCatalogue(before, await catalogueRows(lounge, remoteHead), context.language);
     if (content === before) return say(context.language, 'cataloguedBefore');
-    const message = `docs(catalogue): what runs now\n\n${TRAILER.catalogue}: ${release}\n`;
+    const message = `docs(catalogue): what runs now\n\n${TRAILER.catalogue}: ${release.id}\n`;
     const commit = await repository.createCommit({
       parent: remoteHead,
       changes: [{ path: 'README.md', content }],
@@ -43,7 +45,7 @@ export const catalogueStep: Step = {
     const verdict: ReleaseVerdict['verdict'] | undefined = release.verdict?.verdict;
     if (verdict !== 'PASS') return '–';
     try {
-      return await writeCatalogue(context, lounge, release.id);
+      return await writeCatalogue(context, lounge, release);
     } catch (error) {
       if (!(error instanceof LoungeError)) throw error;
       return say(context.language, 'catalogueLater', { problem: error.code });
