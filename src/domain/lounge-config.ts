@@ -40,6 +40,10 @@ export const PolicySettings = z.strictObject({
     .enum(['required', 'off'])
     .default('required')
     .describe('Whether a passing rehearsal of the tree is needed before a release.'),
+  approval: z
+    .record(EnvironmentName, z.enum(['human', 'none']))
+    .default({})
+    .describe('Environments whose releases a person must approve before they are promoted there.'),
   allowedRegistries: z
     .array(z.string())
     .default([])

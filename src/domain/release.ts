@@ -40,6 +40,8 @@ export const Release = z.object({
   service: ServiceName,
   environment: EnvironmentName,
   tag: ReleaseTag,
+  /** What runs, `name:tag@digest`, where it is an image of others and not one of ours under `tag`. */
+  image: z.string().optional(),
   actor: Actor,
   task: z.string().optional(),
   /** The commit that was shipped, and its tree. */
@@ -57,6 +59,10 @@ export const Release = z.object({
   /** Name of the recording that the verdict follows from. */
   recording: z.string().optional(),
   rollbackOf: z.string().optional(),
+  /** The proven release of another environment whose very image this one runs. */
+  promotedFrom: z.object({ release: z.string(), environment: EnvironmentName, commit: CommitHash }).optional(),
+  /** Who allowed the promotion, as the commit of the approval says. */
+  approval: z.object({ by: z.string(), at: z.number(), commit: CommitHash }).optional(),
   /** Nothing may apply this release again. */
   held: z.boolean().default(false),
 });

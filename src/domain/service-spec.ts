@@ -1,5 +1,12 @@
 import { z } from 'zod';
+import { parseImageReference } from './image-reference.ts';
 import { ServiceName } from './names.ts';
+
+/** The tag is for people, the digest is what runs. */
+function isPinned(text: string): boolean {
+  const image = parseImageReference(text);
+  return image?.tag !== undefined && image.digest !== undefined;
+}
 
 const HttpCheck = z.strictObject({
   path: z.string().startsWith('/'),
@@ -14,11 +21,20 @@ export const ServiceSpec = z.strictObject({
   name: ServiceName,
   description: z.string().max(300).default(''),
   kind: z.enum(['Deployment', 'StatefulSet', 'CronJob', 'Job']).default('Deployment'),
+  image: z
+    .string()
+    .refine((text) => isPinned(text), 'must be <registry>/<repository>:<tag>@sha256:<digest>')
+    .optional()
+    .describe('An image of others that is run as it is: nothing is built.'),
   port: z.number().int().min(1).max(65535).default(8080).describe('Port that the container listens on.'),
   servicePort: z.number().int().min(1).max(65535).default(80),
   replicas: z.number().int().min(0).max(100).default(1),
   health: z
     .strictObject({
+      protocol: z
+        .enum(['http', 'tcp'])
+        .default('http')
+        .describe('tcp: there is no health path to ask; ready pods behind the Service are what proves it.'),
       path: z.string().startsWith('/').default('/health'),
       echoesTag: z.boolean().default(true).describe('The health path answers JSON whose `version` is the release tag.'),
     })

@@ -61,6 +61,8 @@ export interface Lounge {
   /** The same, kept on disk from call to call: advice for who works here, never evidence. */
   keptRenders(): Promise<Renders>;
   registry(): Promise<Registry>;
+  /** Another registry, host[:port], asked without a login. */
+  foreignRegistry(url: string): Registry;
   /** The first builder that works on this machine. */
   builder(): Promise<ImageBuilder>;
   /** The engine of an environment; throws ENVIRONMENT_UNKNOWN, CLUSTER_*. */

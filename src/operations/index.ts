@@ -76,6 +76,22 @@ export const operations: readonly OperationEntry[] = [
     async () => (await import('./ship/operation.ts')).shipOperation,
   ),
   entry(
+    'promote',
+    {
+      en: 'Move the very image that passed in one environment to another; nothing is built',
+      ko: '한 환경에서 통과한 바로 그 이미지를 다른 환경으로 승격(빌드하지 않음)',
+    },
+    async () => (await import('./promote/operation.ts')).promoteOperation,
+  ),
+  entry(
+    'approve',
+    {
+      en: 'A person allows a release to be promoted where lounge.yaml asks for it; kept in git',
+      ko: 'lounge.yaml이 요구하는 환경으로의 승격을 사람이 승인(git에 기록)',
+    },
+    async () => (await import('./approve/operation.ts')).approveOperation,
+  ),
+  entry(
     'build',
     { en: 'Build the image of a service from what is committed', ko: '커밋된 내용으로 서비스 이미지 빌드' },
     async () => (await import('./build/operation.ts')).buildOperation,

@@ -12,6 +12,16 @@ export function isOwnImage(config: LoungeConfig, image: string): boolean {
   return image.startsWith(imageName(config, ''));
 }
 
+/** Whether images of this name (without tag) may run: the lounge's own, and those of the registries that lounge.yaml lists. */
+export function isAllowedImage(config: LoungeConfig, name: string): boolean {
+  return (
+    isOwnImage(config, name) ||
+    config.policy.allowedRegistries.some(
+      (allowed) => name === allowed || name.startsWith(`${allowed.replace(/\/$/, '')}/`),
+    )
+  );
+}
+
 /** Tags that are moved on purpose. */
 export const MOVING_TAGS: ReadonlySet<string> = new Set([
   'latest',

@@ -12,6 +12,7 @@ export const endpointAnswers: Rule = {
   judge(situation) {
     const { serves, rolledOut, state, now } = situation;
     if (!serves) return 'noPort';
+    if (typeof situation.header.health?.path !== 'string') return 'noPath';
     if (!rolledOut) return 'notRolledOut';
     const { bad, lastIsBad, good, last } = state.probes;
     if (lastIsBad || isMixed(situation)) return badAnswer(situation);

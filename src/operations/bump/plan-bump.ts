@@ -3,13 +3,9 @@ import type { LoungeConfig } from '../../domain/lounge-config.ts';
 import { bumpImage } from '../../engine/manifest/bump-image.ts';
 import { compareRenders, type RenderComparison } from '../../engine/manifest/compare-renders.ts';
 import { generateApplication } from '../../engine/manifest/generate/generate-applications.ts';
-import {
-  applicationPath,
-  baseImageName,
-  imageName,
-  kustomizationPath,
-  overlayFolder,
-} from '../../engine/manifest/layout.ts';
+import { applicationPath, baseImageName, kustomizationPath, overlayFolder } from '../../engine/manifest/layout.ts';
+import { markRelease } from '../../engine/manifest/mark-release.ts';
+import { pinnedImage } from '../../engine/manifest/pinned-image.ts';
 import { describeRenderChanges } from '../../engine/manifest/describe-render-changes.ts';
 import type { FileChange } from '../../ports/repository.ts';
 import type { Context, Lounge } from '../context.ts';
@@ -21,6 +17,8 @@ export interface BumpRequest {
   readonly environment: string;
   readonly tag: string;
   readonly digest: string;
+  /** The image of others, `name:tag@digest`, where it is none of ours. */
+  readonly image?: string | undefined;
 }
 
 export interface BumpPlan {
@@ -40,22 +38,30 @@ export async function planBump(context: Context, lounge: Lounge, request: BumpRe
   const repository = await lounge.repository();
   const path = kustomizationPath(request.service, request.environment);
   const before = await repository.readFile(request.base, path);
-  if (before === undefined) throw new LoungeError('OVERLAY_MISSING', { path });
+  if (before === undefined) {
+    const { service, environment } = request;
+    throw new LoungeError('OVERLAY_MISSING', { path, service, environment });
+  }
   await refuseHeld(lounge, request);
-  const image = imageName(config, request.service);
-  const content = bumpImage(
+  const image = pinnedImage(config, request);
+  const bumped = bumpImage(
     before,
-    { name: baseImageName(request.service), newName: image, newTag: request.tag, digest: request.digest },
+    {
+      name: baseImageName(request.service),
+      newName: image.name,
+      newTag: image.tag,
+      digest: image.digest ?? request.digest,
+    },
     path,
   );
-  const wanted = `${image}:${request.tag}@${request.digest}`;
-  const comparison = await compareOn(context, lounge, request, { path, content }, image);
-  refuseWrongBump(comparison, request, wanted);
+  const content = request.image === undefined ? bumped : markRelease(bumped, request.tag);
+  const comparison = await compareOn(context, lounge, request, { path, content }, image.name);
+  refuseWrongBump(comparison, request, image.reference);
   const changes = [{ path, content }, ...(await missingApplication(lounge, config, request))];
   return {
     changes,
     imageBefore: comparison.imagesBefore[0],
-    imageAfter: wanted,
+    imageAfter: image.reference,
     renderDiff: describeRenderChanges(comparison.changed),
   };
 }
@@ -87,7 +93,8 @@ async function compareOn(
 function refuseWrongBump(comparison: RenderComparison, request: BumpRequest, wanted: string): void {
   if (!comparison.imagesAfter.includes(wanted))
     throw new LoungeError('BUMP_NOOP', { service: request.service, expected: baseImageName(request.service) });
-  if (comparison.isNoop)
+  // The same image of others may be released anew, for what changed around it.
+  if (comparison.isNoop && request.image === undefined)
     throw new LoungeError('BUMP_NOOP', { service: request.service, expected: baseImageName(request.service) });
   if (comparison.unexpected.length === 0) return;
   const objects = comparison.unexpected.slice(0, 5).map((change) => `${change.object} ${change.field}`.trim());

@@ -5,6 +5,8 @@ import { parseServiceSpec } from '../../engine/config/parse-service-spec.ts';
 import { generateServiceManifests } from '../../engine/manifest/generate/generate-service-manifests.ts';
 import type { Context, Lounge } from '../context.ts';
 import type { NewInput, NewOutput } from './operation.ts';
+import { addOverlays, chosenEnvironments } from './add-overlays.ts';
+import { newFromImage } from './new-from-image.ts';
 import { takeIn } from './take-in.ts';
 import { writeAndCommit, type NewFile } from './write-and-commit.ts';
 
@@ -12,8 +14,21 @@ import { writeAndCommit, type NewFile } from './write-and-commit.ts';
 export async function newService(context: Context, input: NewInput): Promise<NewOutput> {
   if (input.list) return { templates: [...(await context.templates.list())], files: [], dryRun: false };
   const lounge = await context.lounge();
+  if (await isForOverlays(lounge, input)) return await addOverlays(context, lounge, input);
   const service = await freeName(lounge, input.service);
+  const environments = chosenEnvironments(lounge, input.environment);
+  if (input.image !== undefined) return await newFromImage(context, lounge, { ...input, service, image: input.image });
   if (input.from !== undefined) return await takeIn(context, lounge, { ...input, service, from: input.from });
+  return await scaffold(context, lounge, { ...input, service }, environments);
+}
+
+async function scaffold(
+  context: Context,
+  lounge: Lounge,
+  input: NewInput & { readonly service: string },
+  environments: readonly string[],
+): Promise<NewOutput> {
+  const { service } = input;
   const description = JSON.stringify(input.description).slice(1, -1);
   const values = { service, description, port: String(input.port ?? 8080) };
   const files = (await context.templates.files(input.template, values)).map((file): NewFile => ({
@@ -31,7 +46,7 @@ export async function newService(context: Context, input: NewInput): Promise<New
         ? { ...file, content: replicasText(String(file.content), input.replicas) }
         : file,
     ),
-    ...generateServiceManifests(lounge.config, spec),
+    ...generateServiceManifests(lounge.config, spec, environments),
   ];
   const output: NewOutput = {
     service,
@@ -46,6 +61,12 @@ export async function newService(context: Context, input: NewInput): Promise<New
     commit: input.commit,
     subject: `feat(${service}): scaffold from ${input.template}`,
   });
+}
+
+/** `--environment` with a service that is there, or with none named: only what is missing is added. */
+async function isForOverlays(lounge: Lounge, { service, environment, from, image }: NewInput): Promise<boolean> {
+  if (environment.length === 0 || from !== undefined || image !== undefined) return false;
+  return service === undefined || (/^[a-z0-9-]+$/.test(service) && (await lounge.workspace.exists(`apps/${service}`)));
 }
 
 async function freeName(lounge: Lounge, name: string | undefined): Promise<string> {

@@ -3,6 +3,8 @@ import { ServiceSpec } from '../../domain/service-spec.ts';
 import { generateServiceManifests } from '../../engine/manifest/generate/generate-service-manifests.ts';
 import { proposeDockerfile } from '../../engine/plan/propose-dockerfile.ts';
 import type { Context, Lounge } from '../context.ts';
+import { chosenEnvironments } from './add-overlays.ts';
+import { refuseBlocked, type Intake } from './refuse-blocked.ts';
 import { writeAndCommit, type NewFile } from './write-and-commit.ts';
 import type { NewInput, NewOutput } from './operation.ts';
 
@@ -32,16 +34,34 @@ export async function takeIn(
     replicas: input.replicas,
     health: { echoesTag: false },
   });
-  const folder = `apps/${input.service}`;
-  const written = writtenFiles(lounge, names, spec, proposal?.dockerfile);
-  const files = [...names.map((name) => `${folder}/${name}`), ...written.map((file) => file.path)];
+  const written = writtenFiles(
+    lounge,
+    names,
+    spec,
+    proposal?.dockerfile,
+    chosenEnvironments(lounge, input.environment),
+  );
+  return await take(context, lounge, input, {
+    intake: { source, names, folder: `apps/${input.service}`, written },
+    ...(proposal === undefined ? {} : { proposed: { runtime: proposal.runtime, reason: proposal.reason } }),
+  });
+}
+
+async function take(
+  context: Context,
+  lounge: Lounge,
+  input: NewInput & { readonly service: string },
+  { intake, proposed }: { readonly intake: Intake; readonly proposed?: NewOutput['proposedDockerfile'] },
+): Promise<NewOutput> {
+  const { source, names, folder, written } = intake;
   const output: NewOutput = {
     service: input.service,
     from: source.root,
-    files,
+    files: [...names.map((name) => `${folder}/${name}`), ...written.map((file) => file.path)],
     dryRun: input.dryRun,
-    ...(proposal === undefined ? {} : { proposedDockerfile: { runtime: proposal.runtime, reason: proposal.reason } }),
+    ...(proposed === undefined ? {} : { proposedDockerfile: proposed }),
   };
+  if (input.commit) await refuseBlocked(context, lounge, intake);
   if (input.dryRun) return output;
   await lounge.workspace.copyFrom(source.root, folder, (path) => names.includes(path));
   return await writeAndCommit(context, lounge, {
@@ -64,13 +84,14 @@ function writtenFiles(
   names: readonly string[],
   spec: ServiceSpec,
   dockerfile: string | undefined,
+  environments: readonly string[],
 ): readonly NewFile[] {
   const folder = `apps/${spec.name}`;
   return [
     ...(names.includes('service.yaml') ? [] : [{ path: `${folder}/service.yaml`, content: specText(spec) }]),
     ...(dockerfile === undefined ? [] : [{ path: `${folder}/Dockerfile`, content: dockerfile }]),
     ...(names.includes('.dockerignore') ? [] : [{ path: `${folder}/.dockerignore`, content: DOCKERIGNORE }]),
-    ...generateServiceManifests(lounge.config, spec),
+    ...generateServiceManifests(lounge.config, spec, environments),
   ];
 }
 

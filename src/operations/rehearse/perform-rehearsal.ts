@@ -1,3 +1,4 @@
+import { parseImageReference } from '../../domain/image-reference.ts';
 import type { ReleaseVerdict } from '../../domain/release.ts';
 import { ReleaseHeader } from '../../domain/timeline.ts';
 import { bumpImage } from '../../engine/manifest/bump-image.ts';
@@ -17,6 +18,14 @@ interface Rehearsal extends RehearsalRequest {
   readonly namespace: string;
 }
 
+/** What a rehearsal runs: the image built from the tree, or that of others. */
+interface RehearsedImage {
+  /** Without tag. */
+  readonly name: string;
+  readonly tag: string;
+  readonly digest: string;
+}
+
 type Outcome = Pick<ReleaseVerdict, 'verdict' | 'reason' | 'message'>;
 
 /** A rehearsal sees only that it comes up; the long soak belongs to the release. */
@@ -28,7 +37,7 @@ export async function performRehearsal(context: Context, lounge: Lounge, rehears
   context.progress({ kind: 'note', text: say(context.language, 'stage', { namespace: rehearsal.namespace }) });
   try {
     const image = await buildAndPush(context, lounge, stage, rehearsal);
-    const commit = await publish(context, lounge, stage, rehearsal, image);
+    const commit = await publish(context, stage, rehearsal, image);
     await deploy(context, lounge, stage, rehearsal);
     return await judge(context, lounge, stage, rehearsal, { ...image, commit });
   } finally {
@@ -41,7 +50,11 @@ async function buildAndPush(
   lounge: Lounge,
   stage: RehearsalStage,
   rehearsal: Rehearsal,
-): Promise<{ tag: string; digest: string }> {
+): Promise<RehearsedImage> {
+  const { image } = rehearsal.spec;
+  const other = image === undefined ? undefined : parseImageReference(image);
+  if (other?.tag !== undefined && other.digest !== undefined)
+    return { name: `${other.registry}/${other.repository}`, tag: other.tag, digest: other.digest };
   const tag = `rehearsal-${rehearsal.tree.slice(0, 12)}`;
   const folder = `.lounge/builds/${rehearsal.namespace}`;
   const layout = `${lounge.workspace.root}/${folder}`;
@@ -55,22 +68,25 @@ async function buildAndPush(
     signal: context.signal,
   });
   await lounge.workspace.remove(folder);
-  return { tag, digest };
+  return { name: `${stage.registry.url}/${lounge.config.imagePrefix}/${rehearsal.spec.name}`, tag, digest };
 }
 
 /** The very tree, but for the image and the namespace, on a branch of its own. */
 async function publish(
   context: Context,
-  lounge: Lounge,
   stage: RehearsalStage,
   rehearsal: Rehearsal,
-  image: { tag: string; digest: string },
+  image: RehearsedImage,
 ): Promise<string> {
   const { name } = rehearsal.spec;
   const path = kustomizationPath(name, rehearsal.environment);
   const before = (await stage.repository.readFile(rehearsal.commit, path)) ?? '';
-  const newName = `${stage.registry.url}/${lounge.config.imagePrefix}/${name}`;
-  const bumped = bumpImage(before, { name: baseImageName(name), newName, newTag: image.tag, digest: image.digest });
+  const bumped = bumpImage(before, {
+    name: baseImageName(name),
+    newName: image.name,
+    newTag: image.tag,
+    digest: image.digest,
+  });
   const content = setNamespace(bumped, rehearsal.namespace);
   const message = `test(${name}): rehearsal\n`;
   const commit = await stage.repository.createCommit({
@@ -105,7 +121,7 @@ async function judge(
   lounge: Lounge,
   stage: RehearsalStage,
   rehearsal: Rehearsal,
-  image: { tag: string; digest: string; commit: string },
+  image: RehearsedImage & { readonly commit: string },
 ): Promise<ReleaseVerdict> {
   const now = context.clock.now();
   const release = {
@@ -113,6 +129,7 @@ async function judge(
     service: rehearsal.spec.name,
     environment: rehearsal.environment,
     tag: image.tag,
+    ...(rehearsal.spec.image === undefined ? {} : { image: rehearsal.spec.image }),
     actor: context.actor,
     source: rehearsal.commit,
     tree: rehearsal.tree,
@@ -129,7 +146,7 @@ async function judge(
     namespace: rehearsal.namespace,
     application: rehearsal.namespace,
     branch: rehearsal.namespace,
-    image: `${stage.registry.url}/${lounge.config.imagePrefix}/${rehearsal.spec.name}`,
+    image: image.name,
     soakSeconds: Math.min(header.soakSeconds, LONGEST_SOAK_SECONDS),
   });
   const recording = `${rehearsal.namespace}-${now}`;

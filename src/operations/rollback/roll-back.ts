@@ -1,7 +1,8 @@
 import { LoungeError } from '../../domain/errors.ts';
 import { parseImageReference } from '../../domain/image-reference.ts';
 import type { Release } from '../../domain/release.ts';
-import { imageName } from '../../engine/manifest/layout.ts';
+import { isImageOf } from '../../engine/manifest/compare-renders.ts';
+import { pinnedImage } from '../../engine/manifest/pinned-image.ts';
 import type { Context, Lounge } from '../context.ts';
 import { imagesAt } from '../bump/images-at.ts';
 import { readServiceAt } from '../read-service.ts';
@@ -46,6 +47,9 @@ async function claimRollback(context: Context, lounge: Lounge, bad: Release, com
     pushedAt: _pushedAt,
     finishedAt: _finishedAt,
     previousCommit: _previousCommit,
+    promotedFrom: _promotedFrom,
+    approval: _approval,
+    image: _image,
     ...rest
   } = bad;
   const release: Release = {
@@ -53,6 +57,7 @@ async function claimRollback(context: Context, lounge: Lounge, bad: Release, com
     id,
     tag: before?.tag ?? bad.tag,
     ...(before?.digest === undefined ? {} : { digest: before.digest }),
+    ...(bad.image === undefined || before?.image === undefined ? {} : { image: before.image }),
     source: commit,
     actor: context.actor,
     startedAt: context.clock.now(),
@@ -67,16 +72,17 @@ async function claimRollback(context: Context, lounge: Lounge, bad: Release, com
 async function imageBefore(
   lounge: Lounge,
   bad: Release,
-): Promise<{ tag: string; digest: string | undefined } | undefined> {
+): Promise<{ tag: string; digest: string | undefined; image: string } | undefined> {
   if (bad.previousCommit === undefined) return undefined;
   const images = await imagesAt(lounge, bad.previousCommit, bad.service, bad.environment);
-  const mine = images
-    .map(parseImageReference)
-    .find(
-      (image) =>
-        image !== undefined && `${image.registry}/${image.repository}` === imageName(lounge.config, bad.service),
-    );
-  return mine?.tag === undefined || !/^v\d{12}$/.test(mine.tag) ? undefined : { tag: mine.tag, digest: mine.digest };
+  const { name } = pinnedImage(lounge.config, bad);
+  const image = images.find((one) => isImageOf(one, name));
+  const mine = image === undefined ? undefined : parseImageReference(image);
+  if (image === undefined || mine?.tag === undefined) return undefined;
+  // An image of others has a tag of its own; the release that pinned it is told by the mark in the overlay.
+  if (bad.image !== undefined)
+    return mine.digest === undefined ? undefined : { tag: bad.tag, digest: mine.digest, image };
+  return /^v\d{12}$/.test(mine.tag) ? { tag: mine.tag, digest: mine.digest, image } : undefined;
 }
 
 async function revertCommit(shipping: Shipping, remoteHead: string | undefined): Promise<string> {
@@ -84,7 +90,7 @@ async function revertCommit(shipping: Shipping, remoteHead: string | undefined):
   if (remoteHead === undefined) throw new LoungeError('NOTHING_TO_ROLL_BACK', { service: release.service });
   const repository = await lounge.repository();
   const changes = await repository.revertChanges(release.source, remoteHead);
-  const image = `${imageName(lounge.config, release.service)}:${release.tag}@${release.digest ?? ''}`;
+  const image = pinnedImage(lounge.config, release).reference;
   return await repository.createCommit({
     parent: remoteHead,
     changes,

@@ -1,3 +1,4 @@
+import { parseImageReference } from '../../domain/image-reference.ts';
 import type { Release } from '../../domain/release.ts';
 import { reserveTag } from '../push/reserve-tag.ts';
 import type { Context, Lounge } from '../context.ts';
@@ -9,6 +10,8 @@ export interface Claim {
   readonly source: string;
   readonly tree: string;
   readonly task?: string | undefined;
+  /** The image of others that is released; nothing is built. */
+  readonly image?: string | undefined;
 }
 
 /** Takes the service's lease and a tag that is free while it is held, and writes the release down. Throws LEASE_HELD. */
@@ -30,6 +33,7 @@ export async function claimRelease(context: Context, lounge: Lounge, claim: Clai
       tag,
       actor: context.actor,
       ...(claim.task === undefined ? {} : { task: claim.task }),
+      ...imageFacts(claim.image),
       source: claim.source,
       tree: claim.tree,
       startedAt: context.clock.now(),
@@ -38,6 +42,12 @@ export async function claimRelease(context: Context, lounge: Lounge, claim: Clai
     await lounge.store.saveRelease(release);
     return release;
   }
+}
+
+/** The digest of an image of others is known before anything happens. */
+export function imageFacts(image: string | undefined): Pick<Release, 'image' | 'digest'> {
+  const digest = image === undefined ? undefined : parseImageReference(image)?.digest;
+  return image === undefined || digest === undefined ? {} : { image, digest };
 }
 
 async function isTaken(lounge: Lounge, service: string, tag: string, id: string): Promise<boolean> {

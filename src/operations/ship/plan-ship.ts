@@ -3,7 +3,7 @@ import { planBump } from '../bump/plan-bump.ts';
 import { checkCommit } from '../check/check-commit.ts';
 import type { Context, Lounge } from '../context.ts';
 import { reserveTag } from '../push/reserve-tag.ts';
-import type { Claim } from './claim-release.ts';
+import { imageFacts, type Claim } from './claim-release.ts';
 import type { ShipPlan } from './operation.ts';
 import { releaseMessage } from './release-commit.ts';
 
@@ -20,9 +20,12 @@ export async function planShip(context: Context, lounge: Lounge, claim: Claim): 
     environment: claim.environment,
     tag,
     digest: UNKNOWN_DIGEST,
+    image: claim.image,
   });
+  const { image, ...rest } = claim;
   const release: Release = {
-    ...claim,
+    ...rest,
+    ...imageFacts(image),
     id: `${claim.service}-${claim.environment}-${tag}`,
     tag,
     actor: context.actor,

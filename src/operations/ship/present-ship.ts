@@ -41,6 +41,7 @@ function presentReceipts(release: Release, language: Language): string[] {
           count: receipts.length,
           first: first.slice(0, 19),
           service: release.service,
+          environment: release.environment,
         }),
       ];
 }

@@ -8,6 +8,11 @@ export const TRAILER = {
   task: 'Lounge-Task',
   actor: 'Lounge-Actor',
   rollbackOf: 'Lounge-Rollback-Of',
+  promotedFrom: 'Lounge-Promoted-From',
+  approvedBy: 'Lounge-Approved-By',
+  /** On the commit of an approval: which release, and for which environment. */
+  approves: 'Lounge-Approves',
+  approvedFor: 'Lounge-Approved-For',
   catalogue: 'Lounge-Catalogue',
 } as const;
 
@@ -15,7 +20,7 @@ export const TRAILER = {
 export function releaseMessage(release: Release, image: string): string {
   const subject =
     release.rollbackOf === undefined
-      ? `deploy(${release.service}): ${release.tag} to ${release.environment}`
+      ? `deploy(${release.service}): ${release.tag} to ${release.environment}${promotedText(release)}`
       : `revert(${release.service}): back to ${release.tag} in ${release.environment}`;
   const trailers = [
     `${TRAILER.release}: ${release.id}`,
@@ -23,8 +28,22 @@ export function releaseMessage(release: Release, image: string): string {
     ...(release.task === undefined ? [] : [`${TRAILER.task}: ${release.task}`]),
     `${TRAILER.actor}: ${release.actor.name} (${release.actor.role})`,
     ...(release.rollbackOf === undefined ? [] : [`${TRAILER.rollbackOf}: ${release.rollbackOf}`]),
+    ...promotionTrailers(release),
   ];
   return `${subject}\n\n${trailers.join('\n')}\n`;
+}
+
+function promotedText({ promotedFrom }: Release): string {
+  return promotedFrom === undefined ? '' : ` from ${promotedFrom.environment}`;
+}
+
+function promotionTrailers({ promotedFrom, approval }: Release): string[] {
+  return [
+    ...(promotedFrom === undefined ? [] : [`${TRAILER.promotedFrom}: ${promotedFrom.release}`]),
+    ...(approval === undefined
+      ? []
+      : [`${TRAILER.approvedBy}: ${approval.by} (human), ${new Date(approval.at).toISOString()}, ${approval.commit}`]),
+  ];
 }
 
 const FAR_BACK = 500;

@@ -7,7 +7,7 @@ import { say } from './messages.ts';
 import { findReleaseCommit } from './release-commit.ts';
 import { interruptedStep } from './run-steps.ts';
 import { openShipping, type Shipping } from './shipping.ts';
-import { shipSteps } from './steps/index.ts';
+import { stepsOf } from './steps-of.ts';
 
 /** Takes up an interrupted release with its lease. Throws LEASE_HELD when its process is still at work. */
 export async function reopenRelease(context: Context, lounge: Lounge, release: Release): Promise<Shipping> {
@@ -15,7 +15,7 @@ export async function reopenRelease(context: Context, lounge: Lounge, release: R
   await takeLease(context, lounge, { service: release.service, release: release.id, tag: release.tag });
   const engine = await lounge.engine(release.environment);
   const spec = await readServiceAt(lounge, release.source, release.service);
-  const step = interruptedStep(await lounge.store.journal(release.id), shipSteps) ?? 'catalogue';
+  const step = interruptedStep(await lounge.store.journal(release.id), stepsOf(release)) ?? 'catalogue';
   context.progress({ kind: 'note', text: say(context.language, 'resuming', { release: release.id, step }) });
   return openShipping({ context, lounge, engine, spec, release });
 }
@@ -49,6 +49,18 @@ export async function resumableRelease(
     context.progress({ kind: 'note', text: say(context.language, 'abandoned', { release: release.id }) });
   }
   return undefined;
+}
+
+/** The interrupted release of a service that is the one wanted, taken up with its lease. Throws LEASE_HELD. */
+export async function takeInterrupted(
+  context: Context,
+  lounge: Lounge,
+  place: { readonly service: string; readonly environment: string },
+  isWanted: (release: Release) => boolean,
+): Promise<Shipping | undefined> {
+  const open = await lounge.store.releases({ ...place, unfinished: true });
+  const found = open.find(isWanted);
+  return found === undefined ? undefined : await reopenRelease(context, lounge, found);
 }
 
 async function isPublished(lounge: Lounge, release: Release): Promise<boolean> {

@@ -1,6 +1,9 @@
+import { LoungeError } from '../../domain/errors.ts';
 import type { Release } from '../../domain/release.ts';
 import type { ServiceSpec } from '../../domain/service-spec.ts';
+import { pinnedImage } from '../../engine/manifest/pinned-image.ts';
 import type { Context, Engine, Lounge } from '../context.ts';
+import { needsApproval } from '../promote/find-approval.ts';
 import { chooseEnvironment, readService } from '../read-service.ts';
 import { rollBackFailed } from '../rollback/roll-back-failed.ts';
 import { claimRelease } from './claim-release.ts';
@@ -10,22 +13,36 @@ import type { ShipInput, ShipOutput } from './operation.ts';
 import { planShip } from './plan-ship.ts';
 import { resumableRelease } from './resume-release.ts';
 import { openShipping, type Shipping } from './shipping.ts';
-import { shipSteps } from './steps/index.ts';
+import { stepsOf } from './steps-of.ts';
 
 /** From a committed tree to a proven release. */
 export async function ship(context: Context, input: ShipInput): Promise<ShipOutput> {
   const lounge = await context.lounge();
   const environment = chooseEnvironment(lounge, input.environment);
   const spec = await readService(lounge, input.service);
+  if (needsApproval(lounge, environment)) throw promotionWanted(lounge, input.service, environment);
   const source = await ensureReleasable(lounge);
-  const wanted = { service: input.service, environment, ...source, task: input.task };
+  const wanted = { service: input.service, environment, ...source, task: input.task, image: spec.image };
   if (input.dryRun) return { plan: await planShip(context, lounge, wanted) };
   const engine = await lounge.engine(environment);
   await Promise.all([engine.cluster.check(), (await lounge.registry()).check()]);
   const shipping =
     (await resumableRelease(context, lounge, engine, wanted)) ??
     (await newShipping(context, lounge, engine, spec, wanted));
-  return await concludeShipping(shipping, await finishRelease(shipping, shipSteps));
+  return await concludeShipping(shipping, await finishRelease(shipping, stepsOf(shipping.release)));
+}
+
+/** Where a person decides, a release has to pass somewhere else first: that is what the person looks at. */
+function promotionWanted(lounge: Lounge, service: string, environment: string): LoungeError {
+  const known = Object.keys(lounge.config.environments);
+  const before = known.slice(0, known.indexOf(environment));
+  const first = before.findLast((name) => !needsApproval(lounge, name)) ?? '<environment>';
+  const next = [
+    `lounge ship ${service} --environment ${first}`,
+    `lounge approve ${service} --from ${first} --to ${environment}`,
+    `lounge promote ${service} --from ${first} --to ${environment}`,
+  ].join('; ');
+  return new LoungeError('APPROVAL_NEEDED', { service, environment, next });
 }
 
 async function newShipping(
@@ -41,7 +58,7 @@ async function newShipping(
 /** What is said of a finished release; a failed one is rolled back as the policy decides. */
 export async function concludeShipping(shipping: Shipping, release: Release): Promise<ShipOutput> {
   const { lounge } = shipping;
-  const image = `${lounge.config.registry.url}/${lounge.config.imagePrefix}/${release.service}:${release.tag}@${release.digest ?? ''}`;
+  const image = pinnedImage(lounge.config, release).reference;
   const url = release.verdict?.verdict === 'PASS' ? await lounge.publicUrl(release.service) : undefined;
   const rollback = release.verdict?.verdict === 'FAIL' ? await rollBackFailed(shipping) : undefined;
   return { release, image, ...(url === undefined ? {} : { url }), ...(rollback === undefined ? {} : { rollback }) };

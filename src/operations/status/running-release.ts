@@ -1,9 +1,13 @@
 import { parseImageReference } from '../../domain/image-reference.ts';
 import type { Release } from '../../domain/release.ts';
-import { imageName, kustomizationPath } from '../../engine/manifest/layout.ts';
+import { isImageOf } from '../../engine/manifest/compare-renders.ts';
+import { kustomizationPath } from '../../engine/manifest/layout.ts';
+import { imageNameOf } from '../../engine/manifest/pinned-image.ts';
+import { nextReleaseTag } from '../../engine/plan/release-tag.ts';
 import type { CommitInfo } from '../../ports/repository.ts';
 import { imagesAt } from '../bump/images-at.ts';
 import type { Lounge } from '../context.ts';
+import { readServiceAt } from '../read-service.ts';
 import { TRAILER } from '../ship/release-commit.ts';
 
 const FAR_BACK = 300;
@@ -36,8 +40,8 @@ export async function releaseOfCommit(
   const id = commit.trailers[TRAILER.release];
   const known = id === undefined ? undefined : await lounge.store.release(id);
   if (known?.commit === commit.commit) return known;
-  const image = await ownImage(lounge, commit.commit, service, environment);
-  if (image?.tag === undefined || !/^v\d{12}$/.test(image.tag)) return undefined;
+  const image = await ownImage(lounge, commit, service, environment);
+  if (image === undefined) return undefined;
   const digest = image.digest ?? (await (await lounge.registry()).inspect(image.repository, image.tag))?.digest;
   const rollbackOf = commit.trailers[TRAILER.rollbackOf];
   const [previousCommit] = commit.parents;
@@ -46,6 +50,7 @@ export async function releaseOfCommit(
     service,
     environment,
     tag: image.tag,
+    ...(image.image === undefined ? {} : { image: image.image }),
     actor: { name: commit.author.slice(0, 100) || 'unknown', role: 'human' },
     source: commit.commit,
     tree: commit.tree,
@@ -59,8 +64,29 @@ export async function releaseOfCommit(
   };
 }
 
-async function ownImage(lounge: Lounge, commit: string, service: string, environment: string) {
-  const wanted = imageName(lounge.config, service);
-  const images = (await imagesAt(lounge, commit, service, environment)).map(parseImageReference);
-  return images.find((image) => image !== undefined && `${image.registry}/${image.repository}` === wanted);
+interface OwnImage {
+  readonly repository: string;
+  /** Of the release: that of the image, or for an image of others the mark in the overlay, else the minute of the commit. */
+  readonly tag: string;
+  readonly digest: string | undefined;
+  readonly image?: string;
+}
+
+async function ownImage(
+  lounge: Lounge,
+  { commit, trailers, committedAt }: CommitInfo,
+  service: string,
+  environment: string,
+): Promise<OwnImage | undefined> {
+  const spec = await readServiceAt(lounge, commit, service).catch(() => undefined);
+  const wanted = imageNameOf(lounge.config, { name: service, image: spec?.image });
+  const image = (await imagesAt(lounge, commit, service, environment)).find((one) => isImageOf(one, wanted));
+  const parts = image === undefined ? undefined : parseImageReference(image);
+  if (image === undefined || parts?.tag === undefined) return undefined;
+  const { repository, digest } = parts;
+  if (spec?.image === undefined)
+    return /^v\d{12}$/.test(parts.tag) ? { repository, tag: parts.tag, digest } : undefined;
+  if (digest === undefined) return undefined;
+  const told = /-(v\d{12})(?:-|$)/.exec(trailers[TRAILER.release] ?? '')?.[1];
+  return { repository, tag: told ?? nextReleaseTag(committedAt, 'UTC', []), digest, image };
 }

@@ -3,7 +3,9 @@ import { namespaceOf } from '../../domain/lounge-config.ts';
 import type { Release } from '../../domain/release.ts';
 import type { ServiceSpec } from '../../domain/service-spec.ts';
 import { ReleaseHeader } from '../../domain/timeline.ts';
-import { applicationName, imageName } from '../../engine/manifest/layout.ts';
+import { applicationName } from '../../engine/manifest/layout.ts';
+import { pinnedImage } from '../../engine/manifest/pinned-image.ts';
+import { inspectPinned } from '../inspect-pinned.ts';
 import type { RenderedObject } from '../../ports/renderer.ts';
 import { renderOverlayAt } from '../bump/images-at.ts';
 import type { Lounge } from '../context.ts';
@@ -20,8 +22,8 @@ export async function releaseHeader(
   const { config } = lounge;
   if (release.commit === undefined || release.digest === undefined)
     throw new LoungeError('RELEASE_UNKNOWN', { release: release.id });
-  const registry = await lounge.registry();
-  const image = await registry.inspect(`${config.imagePrefix}/${release.service}`, release.tag);
+  const pinned = pinnedImage(config, release);
+  const image = await inspectPinned(lounge, pinned);
   const objects = await renderOverlayAt(lounge, release.commit, release.service, release.environment).catch(() => []);
   return ReleaseHeader.parse({
     type: 'release',
@@ -32,10 +34,10 @@ export async function releaseHeader(
     commit: release.commit,
     previousCommit: release.previousCommit ?? release.source,
     branch: config.repository.branch,
-    image: imageName(config, release.service),
-    tag: release.tag,
+    image: pinned.name,
+    tag: pinned.tag,
     digests: [...new Set([release.digest, ...(image?.digest === release.digest ? image.manifests : [])])],
-    health: { path: spec.health.path, port: spec.servicePort, echoesTag: spec.health.echoesTag },
+    health: healthOf(spec),
     soakSeconds: config.policy.soakSeconds,
     deadlineSeconds: Math.max(config.policy.deadlineSeconds, progressDeadline(objects, spec)),
     replicas: spec.replicas,
@@ -43,6 +45,12 @@ export async function releaseHeader(
     criteria: spec.checks.map(checkId),
     at0: new Date(release.pushedAt ?? release.startedAt).toISOString(),
   });
+}
+
+/** A service that speaks no HTTP is proved by the ready pods behind its port alone. */
+function healthOf({ health, servicePort, image }: ServiceSpec): ReleaseHeader['health'] {
+  if (health.protocol === 'tcp') return { port: servicePort };
+  return { path: health.path, port: servicePort, echoesTag: image === undefined && health.echoesTag };
 }
 
 function progressDeadline(objects: readonly RenderedObject[], spec: ServiceSpec): number {

@@ -95,6 +95,46 @@ export const generalErrors = {
       hint: 'Dockerfile을 작성하세요(package.json, go.mod, app.py, main.py는 알아봅니다).',
     },
   },
+  TAKE_IN_BLOCKED: {
+    en: {
+      message: 'The code was not taken in: the policy finds {count} errors in it, the first in {place}: {first}',
+      hint: 'Mend it in {folder} and run the same command again; --no-commit takes it in as it is, uncommitted.',
+    },
+    ko: {
+      message: '코드를 가져오지 않았습니다. 정책이 오류 {count}건을 찾았습니다. 첫 번째는 {place}: {first}',
+      hint: '{folder}에서 고친 뒤 같은 명령을 다시 실행하세요. --no-commit이면 커밋하지 않고 그대로 가져옵니다.',
+    },
+  },
+  IMAGE_REFERENCE: {
+    en: {
+      message: '{image} is not an image that can be pinned: {problem}',
+      hint: 'Write <registry>/<repository>:<tag>@sha256:<digest>, or one of {presets}.',
+    },
+    ko: {
+      message: '{image}는 고정할 수 있는 이미지가 아닙니다: {problem}',
+      hint: '<레지스트리>/<저장소>:<태그>@sha256:<다이제스트> 형식이나 {presets} 중 하나를 쓰세요.',
+    },
+  },
+  IMAGE_UNRESOLVED: {
+    en: {
+      message: 'The digest of {image} is not known, and its registry {registry} could not be asked: {problem}',
+      hint: 'Give the digest yourself: --image {image}@sha256:… (`docker buildx imagetools inspect {image}` or `skopeo inspect docker://{image}` shows it).',
+    },
+    ko: {
+      message: '{image}의 다이제스트를 알 수 없고 레지스트리 {registry}에 물어볼 수 없습니다: {problem}',
+      hint: '다이제스트를 직접 주세요: --image {image}@sha256:… (`docker buildx imagetools inspect {image}` 또는 `skopeo inspect docker://{image}`로 볼 수 있습니다).',
+    },
+  },
+  IMAGE_NOT_ALLOWED: {
+    en: {
+      message: 'lounge.yaml does not allow images of {name}.',
+      hint: 'A person adds it to lounge.yaml and commits: policy.allowedRegistries: [{name}]',
+    },
+    ko: {
+      message: 'lounge.yaml이 {name}의 이미지를 허용하지 않습니다.',
+      hint: '사람이 lounge.yaml에 추가하고 커밋하세요: policy.allowedRegistries: [{name}]',
+    },
+  },
   TEMPLATE_UNKNOWN: {
     en: { message: 'There is no template {template}.', hint: 'Known templates: {known}.' },
     ko: { message: '{template} 템플릿이 없습니다.', hint: '있는 템플릿: {known}.' },

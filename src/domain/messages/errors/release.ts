@@ -33,12 +33,72 @@ export const releaseErrors = {
   },
   OVERLAY_MISSING: {
     en: {
-      message: '{path} is not in the commit.',
-      hint: 'Every environment of lounge.yaml needs an overlay; `lounge new` shows how one looks.',
+      message: '{service} has no overlay for {environment}: {path} is not in the commit.',
+      hint: '`lounge new {service} --environment {environment}` adds it; then run the same command again.',
     },
     ko: {
-      message: '커밋에 {path}가 없습니다.',
-      hint: 'lounge.yaml의 모든 환경에는 오버레이가 필요합니다. `lounge new`가 만드는 것을 참고하세요.',
+      message: '{service}에 {environment} 오버레이가 없습니다. 커밋에 {path}가 없습니다.',
+      hint: '`lounge new {service} --environment {environment}`로 추가한 뒤 같은 명령을 다시 실행하세요.',
+    },
+  },
+  PROMOTE_NOT_PROVEN: {
+    en: {
+      message: '{release} in {environment} cannot be promoted: its verdict is {verdict}.',
+      hint: 'Only a release that passed moves on: {next}.',
+    },
+    ko: {
+      message: '{environment}의 {release}는 승격할 수 없습니다. 판정이 {verdict}입니다.',
+      hint: '통과한 릴리스만 승격할 수 있습니다: {next}.',
+    },
+  },
+  PROMOTE_CHANGED: {
+    en: {
+      message: 'What is in {environment} is no longer {release} as it passed: {problem}.',
+      hint: '`lounge status {service} --environment {environment}` shows it; `lounge ship {service} --environment {environment}` proves a new release.',
+    },
+    ko: {
+      message: '{environment}에 있는 것이 통과했을 때의 {release}가 아닙니다: {problem}.',
+      hint: '`lounge status {service} --environment {environment}`로 확인하고, `lounge ship {service} --environment {environment}`로 새 릴리스를 증명하세요.',
+    },
+  },
+  PROMOTE_ALREADY: {
+    en: {
+      message: '{environment} already runs {image} of {service}.',
+      hint: 'There is nothing to promote; `lounge verify {service} --environment {environment}` judges what runs.',
+    },
+    ko: {
+      message: '{environment}는 이미 {service}의 {image}를 실행하고 있습니다.',
+      hint: '승격할 것이 없습니다. `lounge verify {service} --environment {environment}`로 지금 도는 것을 판정할 수 있습니다.',
+    },
+  },
+  PROMOTE_REGISTRY: {
+    en: {
+      message: '{image} is in the registry of this machine, which the nodes of {environment} cannot pull from.',
+      hint: 'Name a registry in lounge.yaml that both environments reach, and ship to {from} again: its image can then be promoted.',
+    },
+    ko: {
+      message: '{image}는 이 컴퓨터의 레지스트리에 있어 {environment}의 노드가 가져올 수 없습니다.',
+      hint: '두 환경이 모두 접근할 수 있는 레지스트리를 lounge.yaml에 적고 {from}에 다시 ship 하면 그 이미지를 승격할 수 있습니다.',
+    },
+  },
+  APPROVAL_NEEDED: {
+    en: {
+      message: 'lounge.yaml asks for a person’s approval before {service} goes to {environment}.',
+      hint: 'A person runs: {next}',
+    },
+    ko: {
+      message: 'lounge.yaml에 따라 {service}를 {environment}에 올리기 전에 사람의 승인이 필요합니다.',
+      hint: '사람이 실행하세요: {next}',
+    },
+  },
+  ROLE_FORBIDDEN: {
+    en: {
+      message: '{actor} acts as {role}; `{command}` is for a person.',
+      hint: 'Ask a person to run it; the role is set by LOUNGE_ROLE.',
+    },
+    ko: {
+      message: '{actor}의 역할은 {role}입니다. `{command}`는 사람만 할 수 있습니다.',
+      hint: '사람에게 요청하세요. 역할은 LOUNGE_ROLE로 정해집니다.',
     },
   },
   RENDER_FAILED: {

@@ -97,4 +97,16 @@ export const argoRules = {
       fix: '오버레이에서 빼세요.',
     },
   },
+  'argo-project-namespace': {
+    en: {
+      message: 'The project {project} does not list the namespace {namespace} of {environment}.',
+      why: 'Argo CD refuses every object that goes there.',
+      fix: 'A person runs `lounge new --environment {environment}`, which writes it and the overlays that are missing.',
+    },
+    ko: {
+      message: '프로젝트 {project}에 {environment}의 네임스페이스 {namespace}가 없습니다.',
+      why: 'Argo CD가 그곳으로 가는 모든 객체를 거부합니다.',
+      fix: '사람이 `lounge new --environment {environment}`를 실행하면 프로젝트와 빠진 오버레이를 함께 써 줍니다.',
+    },
+  },
 } satisfies Record<string, RuleText>;

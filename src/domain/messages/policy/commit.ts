@@ -13,4 +13,16 @@ export const commitRules = {
       fix: '`type(서비스): 바뀐 내용`으로 쓰세요. type은 {types} 중 하나, 100자까지, 그다음 빈 줄.',
     },
   },
+  'git-approval-forged': {
+    en: {
+      message: 'The message approves a release, but {actor} acts as {role}, or it names no person.',
+      why: 'Where lounge.yaml asks for a person, a person decides; text is no approval.',
+      fix: 'Take the commit out; a person runs `lounge approve <service> --to <environment>`.',
+    },
+    ko: {
+      message: '메시지가 릴리스를 승인하지만 {actor}의 역할은 {role}이거나 사람의 이름이 없습니다.',
+      why: 'lounge.yaml이 사람을 요구하면 사람이 결정합니다. 글은 승인이 아닙니다.',
+      fix: '커밋을 빼고, 사람이 `lounge approve <서비스> --to <환경>`을 실행하세요.',
+    },
+  },
 } satisfies Record<string, RuleText>;

@@ -25,6 +25,18 @@ export const kustomizeRules = {
       fix: '이름은 base의 이미지 이름과 정확히 같아야 합니다. 있는 이름: {found}.',
     },
   },
+  'environment-overlay-missing': {
+    en: {
+      message: '{service} has no overlay for {environment}.',
+      why: 'It cannot be shipped or promoted there.',
+      fix: '`lounge new {service} --environment {environment}` adds it.',
+    },
+    ko: {
+      message: '{service}에 {environment} 오버레이가 없습니다.',
+      why: '그 환경으로 배포하거나 승격할 수 없습니다.',
+      fix: '`lounge new {service} --environment {environment}`로 추가하세요.',
+    },
+  },
   'kustomize-deprecated-field': {
     en: {
       message: '{field} is deprecated in kustomize.',

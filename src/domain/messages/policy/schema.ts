@@ -61,4 +61,16 @@ export const schemaRules = {
       fix: '`apiVersion: {replacement}`로 쓰세요.',
     },
   },
+  'service-spec-mismatch': {
+    en: {
+      message: '{object} disagrees with {file}: {problem}.',
+      why: 'A release is judged by what service.yaml declares; pods, probes and status would be about something else.',
+      fix: 'Make the two equal: the manifest, or {file}.',
+    },
+    ko: {
+      message: '{object}가 {file}과 다릅니다: {problem}.',
+      why: '릴리스는 service.yaml이 선언한 대로 판정됩니다. 다르면 판정과 상태가 다른 것을 보게 됩니다.',
+      fix: '매니페스트나 {file} 중 하나를 고쳐 같게 만드세요.',
+    },
+  },
 } satisfies Record<string, RuleText>;

@@ -70,6 +70,7 @@ export const ruleClearances = {
     ko: '릴리스의 Job이 모두 완료되었거나 없습니다.',
   },
   noPort: { en: 'The service declares no port or no replicas.', ko: '서비스가 포트나 복제본을 선언하지 않았습니다.' },
+  noPath: { en: 'The service declares no health path to ask.', ko: '서비스가 물어볼 헬스 경로를 선언하지 않았습니다.' },
   notRolledOut: { en: 'The pods are not all there yet.', ko: '아직 파드가 다 갖춰지지 않았습니다.' },
   routed: {
     en: 'A ready endpoint with the port leads to a pod of this release.',

@@ -52,7 +52,9 @@ export class RegistryWatch {
   private async inspect(tag: string): Promise<void> {
     const { registry, header, signal, emit } = this.options;
     try {
-      const found = await registry.inspect(repositoryOf(header.image, registry.url), tag);
+      const repository = repositoryOf(header.image, registry.url);
+      if (repository === undefined) return;
+      const found = await registry.inspect(repository, tag);
       const answer = {
         tag,
         digest: found?.digest ?? null,
@@ -69,7 +71,7 @@ export class RegistryWatch {
   }
 }
 
-function repositoryOf(image: string, registryUrl: string): string {
-  if (image.startsWith(`${registryUrl}/`)) return image.slice(registryUrl.length + 1);
-  return parseImageReference(image)?.repository ?? image;
+/** Undefined for an image of another registry: what this one says about the name would be about another image. */
+function repositoryOf(image: string, registryUrl: string): string | undefined {
+  return image.startsWith(`${registryUrl}/`) ? image.slice(registryUrl.length + 1) : undefined;
 }

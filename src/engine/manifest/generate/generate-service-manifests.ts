@@ -1,6 +1,7 @@
 import { namespaceOf, type LoungeConfig } from '../../../domain/lounge-config.ts';
 import type { ServiceSpec } from '../../../domain/service-spec.ts';
-import { baseImageName, imageName, kustomizationPath, servicePaths } from '../layout.ts';
+import { baseImageName, kustomizationPath, servicePaths } from '../layout.ts';
+import { imageNameOf } from '../pinned-image.ts';
 import { yamlText } from '../yaml-text.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { generateWorkload, workloadFileName } from './generate-workload.ts';
@@ -18,11 +19,21 @@ export function generateServiceManifests(
     { path: `${base}/kustomization.yaml`, content: baseKustomization(resources) },
     { path: `${base}/${workloadFileName(spec)}`, content: generateWorkload(config, spec) },
     ...(hasService ? [{ path: `${base}/service.yaml`, content: serviceText(spec) }] : []),
-    ...environments.map((environment) => ({
-      path: kustomizationPath(spec.name, environment),
-      content: overlayKustomization(config, spec.name, environment),
-    })),
+    ...environments.map((environment) => generateOverlay(config, spec, environment)),
   ];
+}
+
+/** The overlay of one environment. `baseImage` is the image name in the base, where it is not the service's own. */
+export function generateOverlay(
+  config: LoungeConfig,
+  spec: ServiceSpec,
+  environment: string,
+  baseImage = baseImageName(spec.name),
+): GeneratedFile {
+  return {
+    path: kustomizationPath(spec.name, environment),
+    content: overlayKustomization(namespaceOf(config, environment), baseImage, imageNameOf(config, spec)),
+  };
 }
 
 function baseKustomization(resources: readonly string[]): string {
@@ -32,20 +43,22 @@ resources:
 ${resources.map((resource) => `  - ${resource}\n`).join('')}`;
 }
 
-function overlayKustomization(config: LoungeConfig, service: string, environment: string): string {
+function overlayKustomization(namespace: string, baseImage: string, image: string): string {
   return `apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
-namespace: ${namespaceOf(config, environment)}
+namespace: ${namespace}
 resources:
   - ../../base
 # A release writes newTag and digest; the name must be the image name in the base.
 images:
-  - name: ${baseImageName(service)}
-    newName: ${yamlText(imageName(config, service))}
+  - name: ${yamlText(baseImage)}
+    newName: ${yamlText(image)}
 `;
 }
 
-function serviceText({ name, servicePort }: ServiceSpec): string {
+/** The Service of a service; its port is named after what the pods speak. */
+export function serviceText({ name, servicePort, health }: ServiceSpec): string {
+  const port = health.protocol === 'tcp' ? 'tcp' : 'http';
   return `apiVersion: v1
 kind: Service
 metadata:
@@ -56,8 +69,8 @@ spec:
   selector:
     app: ${name}
   ports:
-    - name: http
+    - name: ${port}
       port: ${servicePort}
-      targetPort: http
+      targetPort: ${port}
 `;
 }

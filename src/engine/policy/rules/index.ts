@@ -23,6 +23,7 @@ import { secretTunnelToken } from './secret/secret-tunnel-token.ts';
 import { schemaDuplicateResource } from './schema/schema-duplicate-resource.ts';
 import { schemaRemovedApi } from './schema/schema-removed-api.ts';
 import { schemaSelectorMismatch } from './schema/schema-selector-mismatch.ts';
+import { serviceSpecMismatch } from './schema/service-spec-mismatch.ts';
 import { settingsInvalid } from './schema/settings-invalid.ts';
 import { yamlSyntax } from './schema/yaml-syntax.ts';
 import { imageDigestPinned } from './image/image-digest-pinned.ts';
@@ -33,6 +34,7 @@ import { imageTagFormat } from './image/image-tag-format.ts';
 import { imageTagNotString } from './image/image-tag-not-string.ts';
 import { imageUnexpandedVariable } from './image/image-unexpanded-variable.ts';
 import { kustomizeBuildFails } from './kustomize/kustomize-build-fails.ts';
+import { environmentOverlayMissing } from './kustomize/environment-overlay-missing.ts';
 import { kustomizeDeprecatedField } from './kustomize/kustomize-deprecated-field.ts';
 import { kustomizeGeneratorUntracked } from './kustomize/kustomize-generator-untracked.ts';
 import { kustomizeImageDead } from './kustomize/kustomize-image-dead.ts';
@@ -44,6 +46,7 @@ import { argoApplicationGenerated } from './argo/argo-application-generated.ts';
 import { argoDestination } from './argo/argo-destination.ts';
 import { argoForeignObject } from './argo/argo-foreign-object.ts';
 import { argoProjectWildcard } from './argo/argo-project-wildcard.ts';
+import { argoProjectNamespace } from './argo/argo-project-namespace.ts';
 import { argoProject } from './argo/argo-project.ts';
 import { argoSourcePath } from './argo/argo-source-path.ts';
 import { argoSyncOption } from './argo/argo-sync-option.ts';
@@ -78,6 +81,7 @@ import { repoRepositoryInside } from './repository/repo-repository-inside.ts';
 import { repoServiceName } from './repository/repo-service-name.ts';
 import { repoServicePair } from './repository/repo-service-pair.ts';
 import { gitCommitFormat } from './commit/git-commit-format.ts';
+import { gitApprovalForged } from './commit/git-approval-forged.ts';
 
 /** Every rule of the policy, by group. A test fails when a rule file is not listed here. */
 export const rules: readonly Rule[] = [
@@ -105,6 +109,7 @@ export const rules: readonly Rule[] = [
   schemaDuplicateResource,
   schemaRemovedApi,
   schemaSelectorMismatch,
+  serviceSpecMismatch,
   settingsInvalid,
   yamlSyntax,
   imageDigestPinned,
@@ -115,6 +120,7 @@ export const rules: readonly Rule[] = [
   imageTagNotString,
   imageUnexpandedVariable,
   kustomizeBuildFails,
+  environmentOverlayMissing,
   kustomizeDeprecatedField,
   kustomizeGeneratorUntracked,
   kustomizeImageDead,
@@ -126,6 +132,7 @@ export const rules: readonly Rule[] = [
   argoDestination,
   argoForeignObject,
   argoProjectWildcard,
+  argoProjectNamespace,
   argoProject,
   argoSourcePath,
   argoSyncOption,
@@ -160,4 +167,5 @@ export const rules: readonly Rule[] = [
   repoServiceName,
   repoServicePair,
   gitCommitFormat,
+  gitApprovalForged,
 ];

@@ -4,8 +4,8 @@ import type { Shipping, Step } from '../shipping.ts';
 
 /** What the overlay of this release becomes on top of `base`. */
 export async function bumpOn({ lounge, release, context, plans }: Shipping, base: string): Promise<BumpPlan> {
-  const { service, environment, tag, digest = '' } = release;
-  const known = plans.get(base) ?? planBump(context, lounge, { base, service, environment, tag, digest });
+  const { service, environment, tag, digest = '', image } = release;
+  const known = plans.get(base) ?? planBump(context, lounge, { base, service, environment, tag, digest, image });
   plans.set(base, known);
   return await known;
 }

@@ -1,5 +1,5 @@
 import { append, edit } from '../../testing/edit-text.ts';
-import { APPLICATION, DEPLOYMENT } from '../../testing/good-lounge.ts';
+import { APPLICATION, DEPLOYMENT, goodConfig } from '../../testing/good-lounge.ts';
 import { describeRules } from '../../testing/rule-case.ts';
 
 const PROJECTS = 'app-of-apps/projects.yaml';
@@ -144,4 +144,16 @@ describeRules('argo', [
     at: `${DEPLOYMENT}~kind: Application`,
   },
   { rule: 'argo-foreign-object', title: 'none', change: {} },
+  {
+    rule: 'argo-project-namespace',
+    title: 'an environment added later',
+    change: {
+      snapshot: {
+        config: { ...goodConfig, environments: { production: { engine: 'sandbox', namespace: 'ai-lounge-two' } } },
+      },
+    },
+    at: `${PROJECTS}~- namespace: ai-lounge`,
+    says: /ai-lounge-two of production/,
+  },
+  { rule: 'argo-project-namespace', title: 'as generated', change: {} },
 ]);

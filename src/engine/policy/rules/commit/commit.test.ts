@@ -1,6 +1,8 @@
 import { describeRules } from '../../testing/rule-case.ts';
 
 const message = (text: string) => ({ snapshot: { commits: [{ message: text }] } });
+const APPROVAL =
+  'chore(hello): approve v1 for production\n\nLounge-Approves: hello-staging-v1\nLounge-Actor: kim (human)\n';
 const AT = 'COMMIT_MESSAGE:1';
 
 describeRules('commit', [
@@ -25,4 +27,24 @@ describeRules('commit', [
   { rule: 'git-commit-format', title: 'Korean', change: message('fix(my-web): 한글 제목도 허용\n\n본문\n') },
   { rule: 'git-commit-format', title: 'a breaking change', change: message('feat(hello)!: new port') },
   { rule: 'git-commit-format', title: 'written by git', change: message('Merge branch a') },
+  {
+    rule: 'git-approval-forged',
+    title: 'by an agent',
+    change: { snapshot: { commits: [{ message: APPROVAL }], changed: [], actor: { name: 'bot', role: 'developer' } } },
+    at: AT,
+    says: /bot acts as developer/,
+  },
+  {
+    rule: 'git-approval-forged',
+    title: 'in the name of an agent',
+    change: message(APPROVAL.replace('(human)', '(qa)')),
+    at: AT,
+  },
+  { rule: 'git-approval-forged', title: 'by a person, on the branch already', change: message(APPROVAL) },
+  {
+    rule: 'git-approval-forged',
+    title: 'by a person who pushes it',
+    change: { snapshot: { commits: [{ message: APPROVAL }], changed: [], actor: { name: 'kim', role: 'human' } } },
+  },
+  { rule: 'git-approval-forged', title: 'a word about it', change: message('docs: how Lounge-Approves works\n') },
 ]);

@@ -1,6 +1,6 @@
 import { containersOf } from '../../../manifest/pod-spec.ts';
 import { parseOverlayFolder, imageName } from '../../../manifest/layout.ts';
-import { imageParts, isOwnImage } from '../../image-parts.ts';
+import { imageParts, isAllowedImage, isOwnImage } from '../../image-parts.ts';
 import { objectName } from '../../object-name.ts';
 import { defineRule } from '../../rule.ts';
 import type { LoungeConfig } from '../../../../domain/lounge-config.ts';
@@ -22,11 +22,5 @@ export const imageRepositoryPath = defineRule({
 function isAllowed(config: LoungeConfig, image: string): boolean {
   const parts = imageParts(image);
   if (!parts) return false;
-  const name = `${parts.registry}/${parts.repository}`;
-  return (
-    isOwnImage(config, image) ||
-    config.policy.allowedRegistries.some(
-      (allowed) => name === allowed || name.startsWith(`${allowed.replace(/\/$/, '')}/`),
-    )
-  );
+  return isOwnImage(config, image) || isAllowedImage(config, `${parts.registry}/${parts.repository}`);
 }

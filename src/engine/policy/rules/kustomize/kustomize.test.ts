@@ -1,8 +1,12 @@
 import { append, edit } from '../../testing/edit-text.ts';
-import { BASE, DEPLOYMENT, KUSTOMIZATION, OVERLAY } from '../../testing/good-lounge.ts';
+import { BASE, DEPLOYMENT, goodConfig, KUSTOMIZATION, OVERLAY } from '../../testing/good-lounge.ts';
 import { describeRules } from '../../testing/rule-case.ts';
 
 const kustomization = (from: string, to: string) => ({ files: { [KUSTOMIZATION]: edit(from, to) } });
+const withStaging = {
+  ...goodConfig,
+  environments: { ...goodConfig.environments, staging: { engine: 'sandbox', namespace: 'ai-lounge-staging' } },
+};
 const more = (text: string) => ({ files: { [KUSTOMIZATION]: append(text) } });
 
 describeRules('kustomize', [
@@ -120,4 +124,12 @@ describeRules('kustomize', [
       },
     },
   },
+  {
+    rule: 'environment-overlay-missing',
+    title: 'an environment added later',
+    change: { snapshot: { config: withStaging } },
+    at: 'apps/hello/service.yaml:1',
+    says: /no overlay for staging/,
+  },
+  { rule: 'environment-overlay-missing', title: 'one for each', change: {} },
 ]);

@@ -67,4 +67,24 @@ describeRules('schema', [
     at: `${DEPLOYMENT}:1`,
   },
   { rule: 'schema-removed-api', title: 'apps/v1', change: {} },
+  {
+    rule: 'service-spec-mismatch',
+    title: 'replicas',
+    change: { files: { [DEPLOYMENT]: edit('replicas: 1', 'replicas: 3') } },
+    at: `${DEPLOYMENT}~replicas: 3`,
+    says: /has replicas 3, service.yaml says 1/,
+  },
+  {
+    rule: 'service-spec-mismatch',
+    title: 'the port of the container',
+    change: { files: { 'apps/hello/service.yaml': 'name: hello\nport: 9000\n' } },
+    at: `${DEPLOYMENT}~containerPort: 8080`,
+  },
+  {
+    rule: 'service-spec-mismatch',
+    title: 'the port of the Service',
+    change: { files: { [`${BASE}/service.yaml`]: edit('port: 80\n', 'port: 81\n') } },
+    at: `${BASE}/service.yaml~port: 81`,
+  },
+  { rule: 'service-spec-mismatch', title: 'as generated', change: {} },
 ]);

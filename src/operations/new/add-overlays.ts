@@ -1,0 +1,102 @@
+import { parse } from 'yaml';
+import { LoungeError } from '../../domain/errors.ts';
+import { namespaceOf } from '../../domain/lounge-config.ts';
+import { generateProjects } from '../../engine/manifest/generate/generate-projects.ts';
+import { generateOverlay } from '../../engine/manifest/generate/generate-service-manifests.ts';
+import { kustomizationPath, LAYOUT } from '../../engine/manifest/layout.ts';
+import { parseManifests } from '../../engine/manifest/parse-manifests.ts';
+import { imageNameOf } from '../../engine/manifest/pinned-image.ts';
+import { listOf, readField, textOf } from '../../engine/manifest/read-field.ts';
+import { pullSecretObject } from '../../engine/manifest/secret-objects.ts';
+import type { Context, Lounge } from '../context.ts';
+import { chooseEnvironment, readService, serviceNames } from '../read-service.ts';
+import type { NewInput, NewOutput } from './operation.ts';
+import type { NewFile } from './write-and-commit.ts';
+
+/** The environments asked for, else all of lounge.yaml. Throws ENVIRONMENT_UNKNOWN. */
+export function chosenEnvironments(lounge: Lounge, wanted: readonly string[]): readonly string[] {
+  if (wanted.length === 0) return Object.keys(lounge.config.environments);
+  return [...new Set(wanted.map((environment) => chooseEnvironment(lounge, environment)))];
+}
+
+/**
+ * The overlays that services lack for environments of lounge.yaml, and the fences of the environments' namespaces: for
+ * one service, or for all of them. Throws FILE_EXISTS when there is nothing to add.
+ */
+export async function addOverlays(context: Context, lounge: Lounge, input: NewInput): Promise<NewOutput> {
+  const environments = chosenEnvironments(lounge, input.environment);
+  const services = input.service === undefined ? await serviceNames(lounge) : [input.service];
+  const overlays: NewFile[] = [];
+  for (const service of services)
+    for (const environment of environments) overlays.push(...(await missingOverlay(lounge, service, environment)));
+  const projects = await missingProjects(context, lounge, environments);
+  const files = [...overlays, ...projects];
+  if (files.length === 0)
+    throw new LoungeError('FILE_EXISTS', { path: kustomizationPath(services[0] ?? '', environments[0] ?? '') });
+  const output: NewOutput = {
+    ...(input.service === undefined ? {} : { service: input.service }),
+    environments: [...environments],
+    files: files.map((file) => file.path),
+    dryRun: input.dryRun,
+  };
+  if (input.dryRun) return output;
+  for (const { path, content } of files) await lounge.workspace.write(path, content);
+  await fenceLocally(lounge, environments);
+  if (!input.commit) return output;
+  const scope = input.service ?? 'lounge';
+  const commit = await (
+    await lounge.repository()
+  ).commitPaths(output.files, `feat(${scope}): overlays for ${environments.join(', ')}\n`, context.actor);
+  return { ...output, commit };
+}
+
+async function missingOverlay(lounge: Lounge, service: string, environment: string): Promise<readonly NewFile[]> {
+  const spec = await readService(lounge, service);
+  const path = kustomizationPath(service, environment);
+  if (await lounge.workspace.exists(path)) return [];
+  const image = imageNameOf(lounge.config, spec);
+  return [generateOverlay(lounge.config, spec, environment, await baseImageOf(lounge, service, image))];
+}
+
+/** The name that the other overlays know the service's image by: a base written by hand may have one of its own. */
+async function baseImageOf(lounge: Lounge, service: string, image: string): Promise<string | undefined> {
+  for (const environment of Object.keys(lounge.config.environments)) {
+    const text = await lounge.workspace.read(kustomizationPath(service, environment));
+    if (text === undefined) continue;
+    const entries = listOf(readField(parse(text), ['images']));
+    const own = entries.find((entry) => readField(entry, ['newName']) === image);
+    const name = textOf(readField(own, ['name']));
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+/** projects.yaml, where it does not know the namespace of an environment yet. It is protected: people alone renew it. */
+async function missingProjects(
+  context: Context,
+  lounge: Lounge,
+  environments: readonly string[],
+): Promise<readonly NewFile[]> {
+  if (context.actor.role !== 'human') return [];
+  const text = (await lounge.workspace.read(LAYOUT.projects)) ?? '';
+  const isKnown = (environment: string) =>
+    new RegExp(`namespace: ${namespaceOf(lounge.config, environment)}$`, 'm').test(text);
+  return environments.every(isKnown) ? [] : [{ path: LAYOUT.projects, content: generateProjects(lounge.config) }];
+}
+
+/** The engine of this machine learns of the namespaces at once; a cluster is prepared by whoever owns it. */
+async function fenceLocally(lounge: Lounge, environments: readonly string[]): Promise<void> {
+  const { config } = lounge;
+  const values = await lounge.environmentValues();
+  const local = environments.filter(
+    (environment) => config.engines[config.environments[environment]?.engine ?? '']?.kind !== 'kubernetes',
+  );
+  const [first] = local;
+  if (first === undefined) return;
+  const { cluster } = await lounge.engine(first);
+  const objects = [
+    ...parseManifests(generateProjects(config)),
+    ...local.map((environment) => pullSecretObject(config, namespaceOf(config, environment), values)),
+  ];
+  for (const object of objects) await cluster.apply(object);
+}
