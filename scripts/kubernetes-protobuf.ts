@@ -12,6 +12,7 @@ const [api = '', machinery = ''] = process.argv.slice(2);
 const SOURCES = [
   ['io.k8s.apimachinery.pkg.apis.meta.v1', join(machinery, 'pkg/apis/meta/v1/types.go')],
   ...[
+    'admissionregistration',
     'apps',
     'authentication',
     'authorization',

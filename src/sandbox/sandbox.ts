@@ -13,11 +13,17 @@ import { selfSignedCertificate, type Certificate } from './kubernetes/api/certif
 import { kubeconfig } from './kubernetes/api/kubeconfig.ts';
 import { createControllers } from './kubernetes/controllers/index.ts';
 import { createKubelet, type Kubelet } from './kubernetes/kubelet/kubelet.ts';
+import { actingAs } from './kubernetes/store/acting-as.ts';
 import { createObjectStore, type OpenObjectStore } from './kubernetes/store/memory-store.ts';
 import { createRegistry } from './registry/registry.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
 import { serviceConnector } from './service-connector.ts';
 
+/** As whom Argo CD writes: what admission policies see. */
+const ARGOCD = {
+  username: 'system:serviceaccount:argocd:argocd-application-controller',
+  groups: ['system:serviceaccounts', 'system:serviceaccounts:argocd', 'system:authenticated'],
+};
 /** As a current Kubernetes says it. */
 const VERSION = 'v1.35.0';
 
@@ -164,7 +170,7 @@ function argo(
   if (!store.get('Namespace', undefined, 'argocd'))
     store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } });
   return createArgoController({
-    store,
+    store: actingAs(store, ARGOCD),
     clock: systemClock,
     folder: join(files.folder, 'argocd'),
     repositories: (repoURL) => (repoURL === url ? { url, user, password } : undefined),

@@ -14,6 +14,9 @@ export interface User {
   readonly groups: readonly string[];
 }
 
+const AUTHENTICATED = 'system:authenticated';
+const MASTERS = 'system:masters';
+
 /** Who may ask. Tokens can be taken back at run time. */
 export class Authentication {
   /** Compared as digests, so that the time of a comparison tells nothing. */
@@ -28,8 +31,7 @@ export class Authentication {
     const given = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
     const found = given === undefined ? undefined : this.#find(given);
     if (!found) throw statusFailure(401, 'Unauthorized', 'Unauthorized');
-    const { username, groups } = found;
-    return { username, groups: [...groups, 'system:authenticated'] };
+    return impersonated(headers, found) ?? { username: found.username, groups: [...found.groups, AUTHENTICATED] };
   }
 
   revoke(token: string): boolean {
@@ -43,6 +45,20 @@ export class Authentication {
     for (const [known, found] of this.#tokens) if (timingSafeEqual(known, wanted)) return found;
     return undefined;
   }
+}
+
+/** `kubectl --as … --as-group …`. Throws Forbidden (403) for all but administrators. */
+function impersonated(headers: IncomingHttpHeaders, { username, groups }: Token): User | undefined {
+  const wanted = headers['impersonate-user'];
+  if (typeof wanted !== 'string' || wanted === '') return undefined;
+  if (!groups.includes(MASTERS)) {
+    const message = `users ${JSON.stringify(wanted)} is forbidden: User ${JSON.stringify(username)} cannot impersonate resource "users" in API group "" at the cluster scope`;
+    throw statusFailure(403, 'Forbidden', message);
+  }
+  const given = [headers['impersonate-group'] ?? []].flat().flatMap((line) => line.split(/,\s*/));
+  const [, namespace] = /^system:serviceaccount:([^:]+):[^:]+$/.exec(wanted) ?? [];
+  const own = namespace === undefined ? [] : ['system:serviceaccounts', `system:serviceaccounts:${namespace}`];
+  return { username: wanted, groups: [...new Set([...given, ...own, AUTHENTICATED])] };
 }
 
 function digest(token: string): Buffer {

@@ -1,3 +1,4 @@
+import { actingAs } from '../store/acting-as.ts';
 import { statusFailure } from '../store/status-failure.ts';
 import type { ApiRequest, ResourceRequest } from './api-request.ts';
 import { discoveryDocument } from './discovery.ts';
@@ -42,7 +43,8 @@ export async function route(request: ApiRequest): Promise<void> {
   if (!served) throw pageNotFound();
   const handler = handlerOf(request, target);
   if (!served.resource.namespaced && target.namespace !== undefined) throw pageNotFound();
-  await handler({ ...request, resource: served.resource, view: served.view, target });
+  const context = { ...request.context, store: actingAs(request.context.store, request.user) };
+  await handler({ ...request, context, resource: served.resource, view: served.view, target });
 }
 
 const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';

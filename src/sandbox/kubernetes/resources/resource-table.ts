@@ -64,6 +64,16 @@ export const resourceTable: readonly Resource[] = [
     Role: {},
     RoleBinding: {},
   }),
+  ...rows('admissionregistration.k8s.io', 'v1', {
+    ValidatingAdmissionPolicy: {
+      cluster: true,
+      status: true,
+      generation: true,
+      plural: 'validatingadmissionpolicies',
+      categories: 'api-extensions',
+    },
+    ValidatingAdmissionPolicyBinding: { cluster: true, generation: true, categories: 'api-extensions' },
+  }),
   // Argo CD's own definitions have no status subresource: every write of a status counts a generation.
   ...rows('argoproj.io', 'v1alpha1', {
     Application: { short: 'app,apps', generation: true },

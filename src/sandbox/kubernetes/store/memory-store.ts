@@ -11,6 +11,7 @@ import type {
   ListOptions,
   ObjectStore,
   RemoveOptions,
+  UserInfo,
   WatchEvent,
   WriteOptions,
 } from './object-store.ts';
@@ -50,6 +51,10 @@ export interface OpenObjectStore extends ObjectStore {
   close(): Promise<void>;
 }
 
+const CONTROLLERS: UserInfo = {
+  username: 'system:kube-controller-manager',
+  groups: ['system:authenticated'],
+};
 const SUFFIX_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 const FIRST_NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 const MOST_EVENTS = 10_000;
@@ -106,7 +111,7 @@ class MemoryStore implements OpenObjectStore {
     return this.#table.list(kind, options);
   }
 
-  create(object: KubernetesObject, { dryRun = false }: WriteOptions = {}): KubernetesObject {
+  create(object: KubernetesObject, { dryRun = false, user = CONTROLLERS }: WriteOptions = {}): KubernetesObject {
     const resource = requireResource(object.kind, resourceOfKind(object.kind));
     const draft = draftOfNew(resource, object, () => this.#ids.suffix());
     const { name, namespace } = draft.metadata;
@@ -115,25 +120,25 @@ class MemoryStore implements OpenObjectStore {
     draft.metadata.creationTimestamp = timestamp(this.#clock.now());
     if (resource.generation) draft.metadata.generation = 1;
     if (resource.statusSubresource && resource.kind !== 'Node') delete draft.status;
-    this.#admit({ operation: 'CREATE', resource, object: draft, store: this });
+    this.#admit({ operation: 'CREATE', resource, object: draft, store: this, user, dryRun });
     if (dryRun) return deepFreeze(draft);
     if (resource.kind === 'Event') this.#boundEvents();
     return this.#put(draft, undefined);
   }
 
-  update(object: KubernetesObject, { dryRun = false }: WriteOptions = {}): KubernetesObject {
+  update(object: KubernetesObject, { dryRun = false, user = CONTROLLERS }: WriteOptions = {}): KubernetesObject {
     const { resource, old } = this.#find(object);
     const draft = draftOfUpdate(resource, object, old);
-    this.#admit({ operation: 'UPDATE', resource, object: draft, old, store: this });
+    this.#admit({ operation: 'UPDATE', resource, object: draft, old, store: this, user, dryRun });
     if (equalJson(draft, old)) return old;
     if (dryRun) return deepFreeze(draft);
     return isReleased(draft) ? this.#drop(draft, old) : this.#put(draft, old);
   }
 
-  updateStatus(object: KubernetesObject, { dryRun = false }: WriteOptions = {}): KubernetesObject {
+  updateStatus(object: KubernetesObject, { dryRun = false, user = CONTROLLERS }: WriteOptions = {}): KubernetesObject {
     const { resource, old } = this.#find(object);
     const draft = draftOfStatus(resource, object, old);
-    this.#admit({ operation: 'STATUS', resource, object: draft, old, store: this });
+    this.#admit({ operation: 'STATUS', resource, object: draft, old, store: this, user, dryRun });
     if (equalJson(draft, old)) return old;
     return dryRun ? deepFreeze(draft) : this.#put(draft, old);
   }
@@ -142,10 +147,11 @@ class MemoryStore implements OpenObjectStore {
     const resource = requireResource(kind, resourceOfKind(kind));
     const old = this.get(kind, namespace, name);
     if (!old) return undefined;
-    this.#admit({ operation: 'DELETE', resource, object: old, old, store: this });
+    const { user = CONTROLLERS, dryRun = false } = options;
+    this.#admit({ operation: 'DELETE', resource, object: old, old, store: this, user, dryRun });
     const { draft, gone } = prepareRemoval(resource, old, options, this.#clock.now());
     if (!draft) return old;
-    if (options.dryRun) return deepFreeze(draft);
+    if (dryRun) return deepFreeze(draft);
     return gone ? this.#drop(draft, old) : this.#put(draft, old);
   }
 

@@ -54,7 +54,15 @@ export interface ListOptions {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** Who writes: what admission policies see as `request.userInfo`. */
+export interface UserInfo {
+  readonly username: string;
+  readonly groups: readonly string[];
+}
+
 export interface WriteOptions {
+  /** Default: Kubernetes' own controllers. */
+  readonly user?: UserInfo;
   /** All checks and defaults, but nothing is stored and nobody hears of it. */
   readonly dryRun?: boolean;
 }
@@ -100,6 +108,7 @@ export interface ObjectStore {
 }
 
 export interface RemoveOptions {
+  readonly user?: UserInfo;
   readonly graceSeconds?: number;
   readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
   readonly uid?: string;

@@ -1,5 +1,5 @@
 import type { Resource } from '../../resources/resource.ts';
-import type { KubernetesObject, ObjectStore } from '../object-store.ts';
+import type { KubernetesObject, ObjectStore, UserInfo } from '../object-store.ts';
 
 /** One write on its way in. */
 export interface AdmissionRequest {
@@ -10,6 +10,9 @@ export interface AdmissionRequest {
   /** What it replaces. */
   readonly old?: KubernetesObject;
   readonly store: Pick<ObjectStore, 'get' | 'list'>;
+  /** Who writes. */
+  readonly user: UserInfo;
+  readonly dryRun?: boolean;
 }
 
 /** Completes the draft, or throws a StatusFailure to refuse the write. Runs in the order of the list. */

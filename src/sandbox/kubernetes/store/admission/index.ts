@@ -5,6 +5,7 @@ import { enforceQuota } from './resource-quota.ts';
 import { setDefaults } from './set-defaults.ts';
 import { validateMetadata } from './validate-metadata.ts';
 import { validateObject } from './validate-object.ts';
+import { validatingPolicies } from './policies/validating-policies.ts';
 
 /** Every write passes these, in this order: what completes first, what refuses after. */
 export const admissionChain: readonly Admission[] = [
@@ -13,5 +14,6 @@ export const admissionChain: readonly Admission[] = [
   setDefaults,
   applyLimitRanges,
   validateObject,
+  validatingPolicies,
   enforceQuota,
 ];

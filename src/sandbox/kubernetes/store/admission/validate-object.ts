@@ -1,5 +1,6 @@
 import { invalid, type FieldError } from '../status-failure.ts';
 import type { AdmissionRequest } from './admission.ts';
+import { bindingErrors, policyErrors } from './policies/policy-errors.ts';
 import { immutableErrors } from './validation/immutable.ts';
 import { dataErrors, serviceErrors } from './validation/services.ts';
 import { cronJobErrors, jobErrors, podErrors, workloadErrors } from './validation/workloads.ts';
@@ -15,6 +16,8 @@ const errorsOf = new Map<string, (request: AdmissionRequest) => FieldError[]>([
   ['Secret', dataErrors],
   ['Service', serviceErrors],
   ['StatefulSet', workloadErrors],
+  ['ValidatingAdmissionPolicy', policyErrors],
+  ['ValidatingAdmissionPolicyBinding', bindingErrors],
 ]);
 
 /** Refuses what the real API server refuses. An object on its way out is left in peace. */

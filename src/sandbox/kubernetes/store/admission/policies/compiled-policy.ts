@@ -1,0 +1,98 @@
+import { fieldsAt, fieldsOf, listOf, textOf, type Fields } from '../../../resources/fields.ts';
+import type { KubernetesObject } from '../../object-store.ts';
+import { compileExpression, type CelProgram } from './cel-program.ts';
+
+export interface Named {
+  readonly name: string;
+  readonly expression: string;
+  readonly program: CelProgram;
+}
+
+export interface Validation {
+  readonly expression: string;
+  readonly program: CelProgram;
+  readonly message: string;
+  readonly messageProgram?: CelProgram;
+  readonly reason: string;
+}
+
+export interface CompiledPolicy {
+  readonly name: string;
+  readonly matchConstraints: Fields | undefined;
+  /** Kind of the object that a binding names as `params`; empty without one. */
+  readonly paramKind: string;
+  /** Whether an expression that cannot be evaluated refuses the write. */
+  readonly failsClosed: boolean;
+  readonly matchConditions: readonly Named[];
+  readonly variables: readonly Named[];
+  readonly validations: readonly Validation[];
+}
+
+/** What stands where in a policy that cannot be compiled. */
+export class PolicyMistake extends Error {
+  readonly field: string;
+  readonly value: string;
+
+  constructor(field: string, value: string, message: string) {
+    super(message);
+    this.name = 'PolicyMistake';
+    this.field = field;
+    this.value = value;
+  }
+}
+
+const compiled = new WeakMap<KubernetesObject, CompiledPolicy>();
+
+/** Compiled once for each stored object. Throws PolicyMistake. */
+export function compilePolicy(policy: KubernetesObject): CompiledPolicy {
+  const known = compiled.get(policy);
+  if (known) return known;
+  const spec = fieldsAt(policy, 'spec');
+  const made: CompiledPolicy = {
+    name: policy.metadata.name,
+    matchConstraints: fieldsOf(spec.matchConstraints),
+    paramKind: textOf(fieldsAt(spec, 'paramKind').kind),
+    failsClosed: spec.failurePolicy !== 'Ignore',
+    matchConditions: named(spec.matchConditions, 'spec.matchConditions', 'bool'),
+    variables: named(spec.variables, 'spec.variables', 'dyn'),
+    validations: listOf(spec.validations).map(validationOf),
+  };
+  if (Object.isFrozen(policy)) compiled.set(policy, made);
+  return made;
+}
+
+function named(list: unknown, field: string, type: 'bool' | 'dyn'): Named[] {
+  return listOf(list).map((item, index) => {
+    const expression = textOf(item.expression);
+    return {
+      name: textOf(item.name),
+      expression,
+      program: compile(`${field}[${index}].expression`, expression, type),
+    };
+  });
+}
+
+function validationOf(item: Fields, index: number): Validation {
+  const field = `spec.validations[${index}]`;
+  const expression = textOf(item.expression).trim();
+  const messageExpression = textOf(item.messageExpression).trim();
+  return {
+    expression,
+    program: compile(`${field}.expression`, expression, 'bool'),
+    message: textOf(item.message).trim(),
+    reason: textOf(item.reason) || 'Invalid',
+    ...(messageExpression === ''
+      ? {}
+      : { messageProgram: compile(`${field}.messageExpression`, messageExpression, 'string') }),
+  };
+}
+
+function compile(field: string, expression: string, type: 'bool' | 'string' | 'dyn'): CelProgram {
+  if (expression === '') throw new PolicyMistake(field, expression, 'Required value: expression is not specified');
+  try {
+    return compileExpression(expression, type);
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : '';
+    throw new PolicyMistake(field, expression, `Invalid value: ${JSON.stringify(expression)}: ${why}`);
+  }
+}
