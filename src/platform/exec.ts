@@ -1,5 +1,7 @@
-import { execa, type Options } from 'execa';
-import type { Duplex, Readable, Writable } from 'node:stream';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
+import { createInterface } from 'node:readline';
+import { Readable, type Duplex, type Writable } from 'node:stream';
 import { redact } from './redact.ts';
 
 /** How a process is started: always an argument array and an explicit folder, never a shell. */
@@ -12,7 +14,7 @@ export interface ExecOptions {
   readonly input?: string | Uint8Array | Readable;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
-  /** What ends it on `signal` or `timeoutMs`. Default SIGTERM, then SIGKILL after five seconds. */
+  /** What ends it on `signal`, `timeoutMs` or too much output. Default SIGTERM; SIGKILL follows after five seconds. */
   readonly endSignal?: NodeJS.Signals;
   /** Output kept per stream, in bytes; the process is ended when it prints more. Default 64 MiB. */
   readonly maxBytes?: number;
@@ -23,16 +25,18 @@ export interface ExecOptions {
 export interface ExecResult {
   readonly stdout: string;
   readonly stderr: string;
-  /** 127 when the program was not found; 128 + n after signal n. */
+  /** 127 when the program was not found, 126 when it cannot be called so; 128 + n after signal n. */
   readonly exitCode: number;
   readonly timedOut: boolean;
   readonly cancelled: boolean;
 }
 
+type Bytes<Result> = Omit<Result, 'stdout'> & { readonly stdout: Uint8Array };
+
 /** Runs a program to its end. Never rejects for a non-zero exit: the caller reads `exitCode`. Text is UTF-8. */
 export async function exec(command: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
-  const result = await runProcess(command, args, options, 'utf8');
-  return { ...result, stdout: String(result.stdout), stderr: String(result.stderr) };
+  const result = await execBytes(command, args, options);
+  return { ...result, stdout: Buffer.from(result.stdout).toString() };
 }
 
 /** As `exec`, with standard output as bytes. */
@@ -40,67 +44,88 @@ export async function execBytes(
   command: string,
   args: readonly string[],
   options: ExecOptions,
-): Promise<Omit<ExecResult, 'stdout'> & { readonly stdout: Uint8Array }> {
-  const result = await runProcess(command, args, options, 'buffer');
+): Promise<Bytes<ExecResult>> {
+  if (isAborted(options)) return neverStarted(143, '');
+  if ([command, ...args].some((word) => word.includes('\0'))) return neverStarted(126, 'an argument holds a NUL byte');
+  const stdin = options.input === undefined ? 'ignore' : 'pipe';
+  const process = startProcess(command, args, { ...options, stdio: [stdin, 'pipe', 'pipe'] });
+  const { child } = process;
+  const ending = endEarly(child, options);
+  feed(child, options.input);
+  const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => collect(stream, options, ending.end));
+  const { exitCode, problem } = await process.ended;
+  ending.dispose();
+  const said = Buffer.concat(stderr ?? []).toString();
   return {
-    ...result,
-    stdout: result.stdout as Uint8Array,
-    stderr: Buffer.from(result.stderr as Uint8Array).toString(),
+    stdout: Buffer.concat(stdout ?? []),
+    stderr: problem === undefined ? said : problem,
+    exitCode,
+    timedOut: ending.timedOut(),
+    cancelled: isAborted(options) && exitCode !== 0,
   };
 }
 
-async function runProcess(command: string, args: readonly string[], options: ExecOptions, encoding: 'utf8' | 'buffer') {
-  const child = execa(command, [...args], execaOptions(options, encoding));
-  if (options.onLine) followLines(child, options.onLine);
-  const result = await child;
-  return {
-    stdout: result.stdout ?? '',
-    stderr: result.stderr ?? '',
-    exitCode: exitCodeOf(result),
-    timedOut: result.timedOut,
-    cancelled: result.isCanceled,
+function isAborted({ signal }: ExecOptions): boolean {
+  return signal?.aborted === true;
+}
+
+function neverStarted(exitCode: number, stderr: string): Bytes<ExecResult> {
+  return { stdout: new Uint8Array(), stderr, exitCode, timedOut: false, cancelled: stderr === '' };
+}
+
+/** How long a process may take to end by itself after it was asked to. */
+const GRACE_MS = 5000;
+/** How long what it printed before it was ended may still be on its way. */
+const LAST_WORDS_MS = 200;
+
+function endEarly(child: ChildProcess, { signal, timeoutMs, endSignal = 'SIGTERM' }: ExecOptions) {
+  let late = false;
+  let grace: NodeJS.Timeout | undefined;
+  const end = () => {
+    child.kill(endSignal);
+    if (grace !== undefined) return;
+    grace = setTimeout(() => child.kill('SIGKILL'), GRACE_MS).unref();
+    // Children of its own may hold the streams open for as long as they like.
+    child.once('exit', () => void setTimeout(() => closeOutput(child), LAST_WORDS_MS));
   };
+  const timer =
+    timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          late = true;
+          end();
+        }, timeoutMs);
+  signal?.addEventListener('abort', end);
+  const dispose = () => {
+    clearTimeout(timer);
+    clearTimeout(grace);
+    signal?.removeEventListener('abort', end);
+  };
+  return { end, dispose, timedOut: () => late };
 }
 
-function execaOptions(options: ExecOptions, encoding: 'utf8' | 'buffer') {
-  return {
-    cwd: options.cwd,
-    env: { ...options.env },
-    extendEnv: options.cleanEnvironment !== true,
-    ...(options.input === undefined ? { stdin: 'ignore' as const } : inputOption(options.input)),
-    ...(options.signal ? { cancelSignal: options.signal } : {}),
-    ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
-    ...(options.endSignal ? { killSignal: options.endSignal } : {}),
-    maxBuffer: options.maxBytes ?? 64 * 1024 * 1024,
-    reject: false as const,
-    stripFinalNewline: false as const,
-    encoding,
-  } satisfies Options;
+function closeOutput({ stdout, stderr }: ChildProcess): void {
+  stdout?.destroy();
+  stderr?.destroy();
 }
 
-function inputOption(input: string | Uint8Array | Readable) {
-  return typeof input === 'string' || input instanceof Uint8Array ? { input } : { stdin: input };
+function feed({ stdin }: ChildProcess, input: ExecOptions['input']): void {
+  if (stdin === null || input === undefined) return;
+  if (input instanceof Readable) input.pipe(stdin);
+  else stdin.end(input);
 }
 
-function exitCodeOf(result: { exitCode?: number; signal?: string; code?: string }): number {
-  if (result.exitCode !== undefined) return result.exitCode;
-  if (result.code === 'ENOENT' || result.code === 'EACCES') return 127;
-  return result.signal === 'SIGINT' ? 130 : result.signal === 'SIGKILL' ? 137 : 143;
-}
-
-function followLines(
-  child: { iterable(options: { from: 'all' | 'stdout' | 'stderr' }): AsyncIterable<unknown> },
-  onLine: (line: string) => void,
-): void {
-  for (const from of ['stdout', 'stderr'] as const) {
-    void (async () => {
-      try {
-        for await (const line of child.iterable({ from })) onLine(redact(String(line)));
-      } catch {
-        // The result of the process tells; a broken line stream adds nothing.
-      }
-    })();
-  }
+function collect(stream: Readable | null, options: ExecOptions, tooMuch: () => void): Buffer[] {
+  const chunks: Buffer[] = [];
+  let room = options.maxBytes ?? 64 * 1024 * 1024;
+  stream?.on('data', (chunk: Buffer) => {
+    if (room > 0) chunks.push(chunk.subarray(0, room));
+    room -= chunk.length;
+    if (room < 0) tooMuch();
+  });
+  const { onLine } = options;
+  if (stream && onLine) createInterface({ input: stream }).on('line', (line) => onLine(redact(line)));
+  return chunks;
 }
 
 /** A process that lives on: a server, a pod, a followed log. */
@@ -128,24 +153,62 @@ export interface StartOptions {
 
 /** Starts a program and returns at once. With `detached`, the caller may exit without it. */
 export function start(command: string, args: readonly string[], options: StartOptions): RunningProcess {
-  const child = execa(command, [...args], {
-    cwd: options.cwd,
-    env: { ...options.env },
-    extendEnv: options.cleanEnvironment !== true,
-    stdio: [...(options.stdio ?? ['ignore', 'pipe', 'pipe'])] as never,
-    detached: options.detached ?? false,
-    cleanup: options.detached !== true,
-    buffer: false,
-    reject: false,
-  } as Options);
-  if (options.detached) child.nodeChildProcess.unref();
+  const { child, ended } = startProcess(command, args, options);
+  if (options.detached) child.unref();
+  // Output that nobody reads would keep the process from ending.
+  setImmediate(() => {
+    for (const stream of [child.stdout, child.stderr]) if (stream?.readableFlowing === null) stream.resume();
+  });
   return {
     pid: child.pid,
-    stdin: (child.stdin as Writable | undefined) ?? null,
-    stdout: (child.stdout as Readable | undefined) ?? null,
-    stderr: (child.stderr as Readable | undefined) ?? null,
-    exited: child.then((result) => ({ exitCode: result.exitCode, signal: result.signal })),
-    channel: (descriptor) => (child.nodeChildProcess.stdio[descriptor] as Duplex | undefined) ?? undefined,
+    stdin: child.stdin,
+    stdout: child.stdout,
+    stderr: child.stderr,
+    exited: ended.then(({ exitCode, signal }) => ({ exitCode: signal === undefined ? exitCode : undefined, signal })),
+    channel: (descriptor) => (child.stdio[descriptor] as Duplex | null | undefined) ?? undefined,
     kill: (signal) => child.kill(signal),
   };
+}
+
+interface End {
+  readonly exitCode: number;
+  readonly signal: string | undefined;
+  /** Why it could not be started. */
+  readonly problem: string | undefined;
+}
+
+/** Those that end with this process, whatever ends it. */
+const companions = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of companions) child.kill('SIGTERM');
+});
+
+function startProcess(
+  command: string,
+  args: readonly string[],
+  options: StartOptions,
+): { readonly child: ChildProcess; readonly ended: Promise<End> } {
+  const child = spawn(command, [...args], {
+    cwd: options.cwd,
+    env: { ...(options.cleanEnvironment === true ? {} : process.env), ...options.env },
+    stdio: [...(options.stdio ?? ['ignore', 'pipe', 'pipe'])],
+    detached: options.detached ?? false,
+  });
+  if (options.detached !== true) companions.add(child);
+  // A stream that breaks is no failure of ours: how the process ended tells.
+  for (const stream of child.stdio) stream?.on('error', () => {});
+  const ended = new Promise<End>((resolve) => {
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      if (child.pid === undefined) resolve({ exitCode: 127, signal: undefined, problem: error.message });
+    });
+    child.on('close', (code, signal) =>
+      resolve({ exitCode: code ?? exitCodeAfter(signal), signal: signal ?? undefined, problem: undefined }),
+    );
+  });
+  void ended.then(() => companions.delete(child));
+  return { child, ended };
+}
+
+function exitCodeAfter(signal: NodeJS.Signals | null): number {
+  return 128 + (signal === null ? 0 : (constants.signals[signal] ?? 0));
 }
