@@ -89,7 +89,7 @@ async function openGit(
   closers: (() => Promise<void>)[],
 ): Promise<void> {
   const folder = join(files.folder, 'git');
-  const judge = createGate({ command: gate, folder: files.folder, environment: gitEnvironment(folder) });
+  const judge = createGate({ command: gate, folder: files.folder, environment: gitEnvironment(folder), log });
   closers.push(async () => await judge.close());
   const server = createGitServer({
     folder,

@@ -25,6 +25,13 @@ export interface PolicyCommit {
   readonly message: string;
 }
 
+/** What a registry says of an image that is pinned by tag and digest. */
+export interface PinnedImage {
+  /** The digest that the tag names, and those of the manifests behind it; empty where there is no such tag. */
+  readonly tagged: readonly string[];
+  readonly hasDigest: boolean;
+}
+
 /** Everything that the policy sees. It reads no disk, no clock and no network. */
 export interface PolicySnapshot {
   readonly config: LoungeConfig;
@@ -36,5 +43,7 @@ export interface PolicySnapshot {
   /** Values of the local `.env`, to look for; they never get into a finding. */
   readonly environmentValues: ReadonlyMap<string, string>;
   readonly renders: readonly OverlayRender[];
+  /** By the whole image name; those that no registry was asked about are not in it. */
+  readonly pinnedImages?: ReadonlyMap<string, PinnedImage> | undefined;
   readonly actor: Actor;
 }

@@ -4,7 +4,9 @@ import { LAYOUT, parseOverlayFolder } from '../../engine/manifest/layout.ts';
 import type { OverlayRender, PolicyCommit, PolicyFile, PolicySnapshot } from '../../engine/policy/snapshot.ts';
 import { LoungeError } from '../../domain/errors.ts';
 import type { Renders } from '../../ports/renders.ts';
+import type { Registry } from '../../ports/registry.ts';
 import type { Repository } from '../../ports/repository.ts';
+import { pinnedImages } from './pinned-images.ts';
 
 /** Larger files are judged by size and path alone. */
 const MOST_TEXT_BYTES = 1_048_576;
@@ -18,6 +20,8 @@ export interface SnapshotRequest {
   /** Judge only what changed since this commit; everything when left out. */
   readonly since?: string | undefined;
   readonly environmentValues: ReadonlyMap<string, string>;
+  /** Asked about the images that are pinned, when it is given. */
+  readonly registry?: Registry | undefined;
   readonly actor: Actor;
   readonly signal?: AbortSignal;
 }
@@ -38,6 +42,7 @@ export async function policySnapshot(request: SnapshotRequest): Promise<PolicySn
     commits,
     environmentValues: request.environmentValues,
     renders,
+    pinnedImages: request.registry === undefined ? undefined : await pinnedImages(request.registry, renders),
     actor: request.actor,
   };
 }

@@ -7,7 +7,7 @@ import { rules } from '../../engine/policy/rules/index.ts';
 import type { Repository } from '../../ports/repository.ts';
 import { presentFinding } from '../check/operation.ts';
 import { policySnapshot } from '../check/policy-snapshot.ts';
-import type { Context } from '../context.ts';
+import type { Context, Lounge } from '../context.ts';
 import { say } from './messages.ts';
 import type { GateOutput } from './operation.ts';
 
@@ -77,25 +77,27 @@ async function findingsOf(
   config: LoungeConfig,
   range: { since: string | undefined; after: string },
 ): Promise<readonly Finding[]> {
+  const lounge = await localLounge(context);
   const snapshot = await policySnapshot({
     repository,
     renders: context.rendersOf(repository),
     config,
     commit: range.after,
     since: range.since,
-    environmentValues: await localValues(context),
+    environmentValues: (await lounge?.environmentValues()) ?? new Map(),
+    registry: await lounge?.registry(),
     actor: context.actor,
     signal: context.signal,
   });
   return evaluatePolicy(snapshot, { language: context.language, at: context.clock.now() }).findings;
 }
 
-/** The `.env` beside a gate of this machine, whose values must be nowhere; a gate elsewhere has none. */
-async function localValues(context: Context): Promise<ReadonlyMap<string, string>> {
+/** The lounge beside a gate of this machine: the values of its `.env` must be nowhere, its registry can be asked. A gate elsewhere has none. */
+async function localLounge(context: Context): Promise<Lounge | undefined> {
   try {
-    return await (await context.lounge()).environmentValues();
+    return await context.lounge();
   } catch (error) {
-    if (error instanceof LoungeError && error.code === 'CONFIG_MISSING') return new Map();
+    if (error instanceof LoungeError && error.code === 'CONFIG_MISSING') return undefined;
     throw error;
   }
 }

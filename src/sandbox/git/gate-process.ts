@@ -11,6 +11,8 @@ export interface GateOptions {
   readonly idleMs?: number;
   /** The longest that a push is judged. Default 2 minutes. */
   readonly timeoutMs?: number;
+  /** What the process complains of. */
+  readonly log?: (line: string) => void;
 }
 
 export interface Gate {
@@ -62,15 +64,16 @@ class GateProcess {
   readonly #asked = new Map<number, Asked>();
   #lastId = 0;
 
-  constructor({ command: [program = '', ...args], folder, environment, timeoutMs = 120_000 }: GateOptions) {
+  constructor({ command: [program = '', ...args], folder, environment, timeoutMs = 120_000, log }: GateOptions) {
     this.#timeoutMs = timeoutMs;
     this.#child = start(program, args, {
       cwd: folder,
       env: environment,
       cleanEnvironment: true,
-      stdio: ['pipe', 'pipe', 'ignore'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#child.stdin?.on('error', () => this.end());
+    if (this.#child.stderr) createInterface({ input: this.#child.stderr }).on('line', (line) => log?.(`gate: ${line}`));
     if (this.#child.stdout) createInterface({ input: this.#child.stdout }).on('line', (line) => this.#answer(line));
     this.ended = this.#child.exited.then(() => {
       this.hasEnded = true;

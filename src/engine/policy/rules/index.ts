@@ -30,6 +30,7 @@ import { imageDigestPinned } from './image/image-digest-pinned.ts';
 import { imageNoLatest } from './image/image-no-latest.ts';
 import { imagePullSecretMissing } from './image/image-pull-secret-missing.ts';
 import { imageRepositoryPath } from './image/image-repository-path.ts';
+import { imageTagDigest } from './image/image-tag-digest.ts';
 import { imageTagFormat } from './image/image-tag-format.ts';
 import { imageTagNotString } from './image/image-tag-not-string.ts';
 import { imageUnexpandedVariable } from './image/image-unexpanded-variable.ts';
@@ -116,6 +117,7 @@ export const rules: readonly Rule[] = [
   imageNoLatest,
   imagePullSecretMissing,
   imageRepositoryPath,
+  imageTagDigest,
   imageTagFormat,
   imageTagNotString,
   imageUnexpandedVariable,

@@ -3,6 +3,8 @@ import { APPLICATION, DEPLOYMENT, KUSTOMIZATION } from '../../testing/good-loung
 import { describeRules } from '../../testing/rule-case.ts';
 
 const DIGEST = `    digest: sha256:${'a'.repeat(64)}\n`;
+const PINNED_DIGEST = `sha256:${'a'.repeat(64)}`;
+const PINNED = `r.example.com/ai-lounge/hello:v202601020304@${PINNED_DIGEST}`;
 const image = (reference: string) => ({ files: { [DEPLOYMENT]: edit('image: hello', `image: ${reference}`) } });
 const kustomization = (from: string, to: string) => ({ files: { [KUSTOMIZATION]: edit(from, to) } });
 const unreleased = {
@@ -52,6 +54,34 @@ describeRules('image', [
   },
   { rule: 'image-digest-pinned', title: 'both', change: {} },
   { rule: 'image-digest-pinned', title: 'not released yet', change: unreleased },
+  {
+    rule: 'image-tag-digest',
+    title: 'the tag names another image',
+    change: {
+      snapshot: { pinnedImages: new Map([[PINNED, { tagged: [`sha256:${'b'.repeat(64)}`], hasDigest: true }]]) },
+    },
+    at: line('hello'),
+    says: /v202601020304 is not the image sha256:a+; in the registry it is sha256:b+/,
+  },
+  {
+    rule: 'image-tag-digest',
+    title: 'there is no such tag, but the digest of another one',
+    change: { snapshot: { pinnedImages: new Map([[PINNED, { tagged: [], hasDigest: true }]]) } },
+    at: line('hello'),
+  },
+  {
+    rule: 'image-tag-digest',
+    title: 'a manifest behind the tag',
+    change: {
+      snapshot: { pinnedImages: new Map([[PINNED, { tagged: ['sha256:index', PINNED_DIGEST], hasDigest: true }]]) },
+    },
+  },
+  {
+    rule: 'image-tag-digest',
+    title: 'neither is there',
+    change: { snapshot: { pinnedImages: new Map([[PINNED, { tagged: [], hasDigest: false }]]) } },
+  },
+  { rule: 'image-tag-digest', title: 'nobody was asked', change: {} },
   {
     rule: 'image-tag-not-string',
     title: 'digits alone',
