@@ -20,6 +20,19 @@ export const EnvironmentSettings = z.strictObject({
 });
 export type EnvironmentSettings = z.infer<typeof EnvironmentSettings>;
 
+const quantity = z.string().regex(/^\d+(\.\d+)?(m|[kMGT]i?)?$/, 'must be a quantity, such as 500m, 2 or 8Gi');
+
+/** Limits of a namespace, as a ResourceQuota and a LimitRange hold them. */
+export const QuotaSettings = z.strictObject({
+  pods: z.number().int().min(1).default(50),
+  cpu: quantity.default('20').describe('Sum of the CPU limits.'),
+  memory: quantity.default('40Gi').describe('Sum of the memory limits.'),
+  storage: quantity.default('200Gi').describe('Sum of what volume claims ask for.'),
+  containerCpu: quantity.default('4').describe('CPU limit of one container at most.'),
+  containerMemory: quantity.default('8Gi').describe('Memory limit of one container at most.'),
+});
+export type QuotaSettings = z.infer<typeof QuotaSettings>;
+
 export const PolicySettings = z.strictObject({
   soakSeconds: z
     .number()
@@ -48,6 +61,10 @@ export const PolicySettings = z.strictObject({
     .array(z.string())
     .default([])
     .describe('Further registries whose images may run, as host[:port][/path].'),
+  quota: z
+    .union([z.literal('off'), QuotaSettings])
+    .prefault({})
+    .describe('What the workloads of one namespace may take together; off: no limit of the lounge’s own.'),
   protectedFiles: z
     .array(z.string())
     .default(['lounge.yaml', 'app-of-apps/projects.yaml', 'app-of-apps/root-apps.yaml', 'app-of-apps/applications/**'])

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { attacks } from './attacks/index.ts';
+import type { AdmissionGate } from './gates/admission-gate.ts';
+import { openRepositoryGates, type RepositoryGates } from './gates/repository-gates.ts';
+import { openSandboxAdmission } from './gates/sandbox-admission.ts';
+
+const pushed = attacks.flatMap(({ push, ...attack }) => (push ? [{ ...attack, push }] : []));
+const written = attacks.flatMap(({ write, ...attack }) => (write ? [{ ...attack, write }] : []));
+
+describe('in git', () => {
+  let gates: RepositoryGates;
+  beforeAll(async () => {
+    gates = await openRepositoryGates();
+  });
+  afterAll(async () => await gates.close());
+
+  test.each(pushed)('lounge check: $title', async ({ push, stoppedBy }) => {
+    const rules = (await gates.check(push(gates.lounge))).map(({ rule }) => rule);
+    if (stoppedBy.rule === undefined) expect(rules).toEqual([]);
+    else expect(rules).toContain(stoppedBy.rule);
+  });
+
+  test.each(pushed)('pre-receive: $title', async ({ push, stoppedBy }) => {
+    const { accepted, said } = await gates.push(push(gates.lounge));
+    expect(accepted, said).toBe(stoppedBy.rule === undefined);
+    if (stoppedBy.rule !== undefined) expect(said).toContain(stoppedBy.rule);
+  });
+});
+
+describe('at the API server of the sandbox', () => {
+  let gate: AdmissionGate;
+  beforeAll(async () => {
+    gate = await openSandboxAdmission();
+  });
+  afterAll(async () => await gate.close());
+
+  test.each(written)('admission: $title', async ({ write, stoppedBy }) => {
+    const said = await gate.write(write(gate.lounge));
+    if (stoppedBy.admission === undefined) expect(said).toBe('');
+    else expect(said).toMatch(stoppedBy.admission);
+  });
+});
