@@ -24,6 +24,8 @@ export interface ContainerLogOptions {
 const RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 const MARK_MS = 2000;
+/** How long a verdict may wait for the words that explain it. */
+const LAST_WORDS_MS = 250;
 
 /** The log of one container over all its starts: a stream that breaks goes on where it was, each line is told once. */
 export class ContainerLog {
@@ -33,6 +35,8 @@ export class ContainerLog {
   private isGone = false;
   private wake = new AbortController();
   private markedAt = 0;
+  private read = -1;
+  private awaited: PromiseWithResolvers<void> | undefined;
 
   constructor(options: ContainerLogOptions) {
     this.options = options;
@@ -45,6 +49,15 @@ export class ContainerLog {
     this.wake.abort();
   }
 
+  /** Until the present start is read to its end; at most a moment, and only the first time that somebody asks. */
+  lastWords(): Promise<void> | undefined {
+    if (this.awaited !== undefined) return undefined;
+    this.awaited = Promise.withResolvers<void>();
+    if (this.read >= (this.state?.start ?? 0)) return undefined;
+    const { clock, signal } = this.options;
+    return Promise.race([this.awaited.promise, pause(clock, LAST_WORDS_MS, signal)]);
+  }
+
   /** The pod was deleted: what is left of the log may still come, but nothing will be asked again. */
   end(): void {
     this.isGone = true;
@@ -52,21 +65,25 @@ export class ContainerLog {
   }
 
   async run(): Promise<void> {
-    let read = -1;
     for (let failures = 0; !this.options.signal.aborted;) {
       const start = this.state?.start;
-      if (start === undefined || start <= read) {
+      if (start === undefined || start <= this.read) {
         if (this.isGone) return;
         await this.change();
         continue;
       }
-      const finished = await this.readStart(start, start > read + 1);
+      const finished = await this.readStart(start, start > this.read + 1);
       failures = finished ? 0 : failures + 1;
       // Ended although it runs: the server closed the stream. Refused: it is asked again.
-      if (finished && !(this.state?.start === start && this.state.running)) read = start;
+      if (finished && !(this.state?.start === start && this.state.running)) this.finish(start);
       else if (this.isGone) return;
       else await this.change(Math.min(RETRY_MS * 2 ** failures, LONGEST_RETRY_MS));
     }
+  }
+
+  private finish(start: number): void {
+    this.read = start;
+    this.awaited?.resolve();
   }
 
   /** Until the pod tells something new, at most `ms`. */

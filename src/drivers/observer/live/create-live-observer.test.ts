@@ -177,6 +177,34 @@ describe('createLiveObserver', () => {
     expect((observed.of('probe')[2]?.at ?? 0) - (goneAt() ?? 0)).toBeLessThan(700);
   });
 
+  it.each([
+    ['comes late', 100, ['last words', 'dying']],
+    ['does not come', undefined, ['dying']],
+  ])('tells what a dying container said before that it dies; not for long where the log %s', async (_, after, told) => {
+    await using api = await fakeKubernetesApi();
+    await using repository = await temporaryRepository(overlay('v1'));
+    api.intercept((_request, response, url) => {
+      if (!url.pathname.endsWith('/log')) return;
+      if (after !== undefined) setTimeout(() => response.end('2026-01-01T00:00:02Z last words\n'), after);
+      return true;
+    });
+    await using observed = await observing(api, repository);
+    await observed.until(() => observed.of('listed').length >= 10);
+    const dying = {
+      restartCount: 2,
+      state: { waiting: { reason: 'CrashLoopBackOff' } },
+      lastState: { terminated: {} },
+    };
+    api.put(`${NAMESPACE}/pods`, pod('dying', dying));
+    const isDying = (event: TimelineEvent) =>
+      event.type === 'watch' && (event.object.metadata as { name?: unknown } | undefined)?.name === 'dying';
+    await observed.until(() => observed.events.some(isDying));
+    const order = observed.events.flatMap((event) =>
+      event.type === 'log' ? [event.line] : isDying(event) ? ['dying'] : [],
+    );
+    expect(order).toEqual(told);
+  });
+
   it('reads the starts of a container that ended before anybody looked, and no pods of others', async () => {
     await using api = await fakeKubernetesApi();
     await using repository = await temporaryRepository(overlay('v1'));

@@ -60,12 +60,16 @@ function observeAll(
   const probe = new HealthProbe(common);
   const revisions = new Set<unknown>();
   const onObject = (event: 'ADDED' | 'MODIFIED' | 'DELETED', object: ClusterObject) => {
-    logs.see(event, object);
+    if (object.kind !== 'Pod') logs.see(event, object);
     if (object.kind === 'Application' && isNewRevision(object, revisions)) repository.look();
     // An old pod that is gone is what the answer of the new ones was waited for.
     if (object.kind === 'Pod' && event === 'DELETED') probe.look();
   };
-  return [watchKinds({ ...common, onObject }), logs.run(), repository.run(), registry.run(), probe.run()];
+  const beforePod = (event: 'ADDED' | 'MODIFIED' | 'DELETED', pod: ClusterObject) => {
+    logs.see(event, pod);
+    return logs.lastWords(pod);
+  };
+  return [watchKinds({ ...common, beforePod, onObject }), logs.run(), repository.run(), registry.run(), probe.run()];
 }
 
 /** Argo CD has seen a commit that was not spoken of before: the remote branch has moved. */

@@ -52,6 +52,14 @@ export class FollowLogs {
     if (event === 'DELETED') for (const log of logs.values()) log.end();
   }
 
+  /** Of a pod whose container dies again and again: until what it said last is told, for a moment, once. */
+  lastWords(pod: ClusterObject): Promise<void> | undefined {
+    const logs = this.pods.get(pod.metadata['uid']);
+    const dying = containerStates(pod).filter(({ running, start = 0 }) => !running && start > 0);
+    const waits = dying.flatMap(({ name }) => logs?.get(name)?.lastWords() ?? []);
+    return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
+  }
+
   /** Resolves when every stream has ended, after the signal; rejects at once for a bug in one. */
   async run(): Promise<void> {
     const { signal } = this.options;

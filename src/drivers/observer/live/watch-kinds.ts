@@ -13,6 +13,8 @@ export interface WatchKindsOptions {
   readonly argocdNamespace: string;
   readonly signal: AbortSignal;
   readonly emit: Emit;
+  /** What must be told before this state of a pod is, if anything. */
+  readonly beforePod: (event: 'ADDED' | 'MODIFIED' | 'DELETED', pod: ClusterObject) => Promise<void> | undefined;
   /** Sees every object after it was told. */
   readonly onObject: (event: 'ADDED' | 'MODIFIED' | 'DELETED', object: ClusterObject) => void;
 }
@@ -24,11 +26,31 @@ export async function watchKinds(options: WatchKindsOptions): Promise<void> {
     options.emit(event);
     if (event.type === 'watch') options.onObject(event.event, event.object);
   };
-  const recentEvents = onlyRecentEvents(Date.parse(header.at0), tell);
+  const tellers: Readonly<Record<string, typeof tell>> = {
+    Event: onlyRecentEvents(Date.parse(header.at0), tell),
+    Pod: heldBack(tell, options.beforePod),
+  };
   await Promise.all([
     cluster.watch('Application', options.argocdNamespace, { name: header.application, signal }, tell),
-    ...KINDS.map((kind) => cluster.watch(kind, header.namespace, { signal }, kind === 'Event' ? recentEvents : tell)),
+    ...KINDS.map((kind) => cluster.watch(kind, header.namespace, { signal }, tellers[kind] ?? tell)),
   ]);
+}
+
+/** In their order, each held until what must come before it was told. */
+function heldBack(
+  tell: (event: ClusterEvent) => void,
+  before: WatchKindsOptions['beforePod'],
+): (event: ClusterEvent) => void {
+  let last: Promise<void> | undefined;
+  return (event) => {
+    const wanted = event.type === 'watch' ? before(event.event, event.object) : undefined;
+    if (last === undefined && wanted === undefined) return tell(event);
+    const turn = Promise.all([last, wanted]).then(() => {
+      tell(event);
+      if (last === turn) last = undefined;
+    });
+    last = turn;
+  };
 }
 
 /** Leaves out the Kubernetes Events of before the push, and counts a list without them. */
