@@ -21,15 +21,24 @@ export async function ship(context: Context, input: ShipInput): Promise<ShipOutp
   const environment = chooseEnvironment(lounge, input.environment);
   const spec = await readService(lounge, input.service);
   if (needsApproval(lounge, environment)) throw promotionWanted(lounge, input.service, environment);
+  // The world answers while git looks at the tree; what git finds is told first.
+  const reached = input.dryRun ? undefined : reach(lounge, environment);
+  reached?.catch(() => undefined);
   const source = await ensureReleasable(lounge);
   const wanted = { service: input.service, environment, ...source, task: input.task, image: spec.image };
-  if (input.dryRun) return { plan: await planShip(context, lounge, wanted) };
-  const engine = await lounge.engine(environment);
-  await Promise.all([engine.cluster.check(), (await lounge.registry()).check()]);
+  if (reached === undefined) return { plan: await planShip(context, lounge, wanted) };
+  const engine = await reached;
   const shipping =
     (await resumableRelease(context, lounge, engine, wanted)) ??
     (await newShipping(context, lounge, engine, spec, wanted));
   return await concludeShipping(shipping, await finishRelease(shipping, stepsOf(shipping.release)));
+}
+
+/** The engine of the environment, after it and the registry have answered. */
+async function reach(lounge: Lounge, environment: string): Promise<Engine> {
+  const engine = await lounge.engine(environment);
+  await Promise.all([engine.cluster.check(), (await lounge.registry()).check()]);
+  return engine;
 }
 
 /** Where a person decides, a release has to pass somewhere else first: that is what the person looks at. */
