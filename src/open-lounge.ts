@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { LoungeError } from './domain/errors.ts';
 import type { LoungeConfig } from './domain/lounge-config.ts';
-import { createKubernetesCluster } from './drivers/cluster/kubernetes/create-kubernetes-cluster.ts';
+import { createClusterAdministration, createKubernetesCluster } from './drivers/cluster/kubernetes/create-kubernetes-cluster.ts';
 import { createArgoDelivery } from './drivers/delivery/argocd/create-argo-delivery.ts';
 import { createLiveObserver } from './drivers/observer/live/create-live-observer.ts';
 import { createFileRecordings } from './drivers/recordings/files/create-file-recordings.ts';
@@ -150,13 +150,15 @@ class OpenLounge {
     registry: Registry,
     access: { readonly kubeconfig: string | undefined; readonly context: string | undefined; readonly argocd: string },
   ): Promise<Engine> {
-    const cluster = createKubernetesCluster({
+    const options = {
       engine: name,
       kubeconfig: access.kubeconfig,
       context: access.context,
       clock: systemClock,
-    });
-    const delivery = createArgoDelivery({ cluster, namespace: access.argocd });
+    };
+    const cluster = createKubernetesCluster(options);
+    const administration = createClusterAdministration(options);
+    const delivery = createArgoDelivery({ cluster, administration, namespace: access.argocd });
     const observer = createLiveObserver({
       cluster,
       repository,
@@ -167,7 +169,7 @@ class OpenLounge {
       overlayFolder: (service) => overlayFolder(service, environment),
       overlayFile: (service) => kustomizationPath(service, environment),
     });
-    return { name, cluster, delivery, observer };
+    return { name, cluster, administration, delivery, observer };
   }
 
   /** Rehearsals run on the engine of this machine, whatever engine the environment has. */
@@ -200,4 +202,12 @@ class OpenLounge {
 }
 
 /** Variables of `.env` that are no secrets: their values may be shown. */
-const PUBLIC_VARIABLES = new Set(['ENDPOINT', 'REGISTRY_URL', 'REGISTRY_USER', 'TZ_ZONE']);
+const PUBLIC_VARIABLES = new Set([
+  'ENDPOINT',
+  'REGISTRY_URL',
+  'REGISTRY_USER',
+  'TZ_ZONE',
+  'GIT_USER',
+  'GIT_SSH_KEY_FILE',
+  'GIT_KNOWN_HOSTS_FILE',
+]);

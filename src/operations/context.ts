@@ -3,8 +3,10 @@ import type { Language } from '../domain/language.ts';
 import type { LoungeConfig } from '../domain/lounge-config.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Cluster } from '../ports/cluster.ts';
+import type { ClusterAdministration } from '../ports/cluster-administration.ts';
 import type { Delivery } from '../ports/delivery.ts';
 import type { ImageBuilder } from '../ports/images.ts';
+import type { HostKeys } from '../ports/host-keys.ts';
 import type { LocalEngine } from '../ports/local-engine.ts';
 import type { LocalRunner } from '../ports/local-runner.ts';
 import type { Machine } from '../ports/machine.ts';
@@ -31,6 +33,7 @@ export type Progress =
 export interface Engine {
   readonly name: string;
   readonly cluster: Cluster;
+  readonly administration: ClusterAdministration;
   readonly delivery: Delivery;
   readonly observer: Observer;
 }
@@ -84,6 +87,7 @@ export interface Context {
   readonly machine: Machine;
   readonly templates: Templates;
   readonly web: Web;
+  readonly hostKeys: HostKeys;
   /** Folder that the caller stands in. */
   readonly folder: string;
   progress(event: Progress): void;

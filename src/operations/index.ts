@@ -39,6 +39,14 @@ export const operations: readonly OperationEntry[] = [
     async () => (await import('./init/operation.ts')).initOperation,
   ),
   entry(
+    'bootstrap',
+    {
+      en: 'Make a lounge of a cluster with Argo CD: projects, policies, roles, logins, root-app; each step proved',
+      ko: 'Argo CD가 있는 클러스터를 라운지로: 프로젝트, 정책, 역할, 로그인, root-app을 단계마다 증명',
+    },
+    async () => (await import('./bootstrap/operation.ts')).bootstrapOperation,
+  ),
+  entry(
     'new',
     {
       en: 'Scaffold a service from a template, or take in code that exists',

@@ -13,9 +13,16 @@ const say = defineMessages({
   verdict: { en: '  verdict   {verdict} {reason} of {release}', ko: '  판정      {release}: {verdict} {reason}' },
   noRelease: { en: '  verdict   no release yet', ko: '  판정      아직 릴리스 없음' },
   now: {
-    en: '  now       {state}: {sync}, {health}, {ready}/{total} pods ready{problems}',
-    ko: '  지금      {state}: {sync}, {health}, 준비된 파드 {ready}/{total}{problems}',
+    en: '  now       {state}: {ready}/{total} pods ready{problems}',
+    ko: '  지금      {state}: 준비된 파드 {ready}/{total}{problems}',
   },
+  application: {
+    en: '  argo cd   {application}: {sync}, {health}, at {revision}{message}',
+    ko: '  argo cd   {application}: {sync}, {health}, {revision}{message}',
+  },
+  endpoint: { en: '  endpoint  {path} answers {answer}', ko: '  엔드포인트 {path} 응답 {answer}' },
+  promoted: { en: '  from      {release}{approval}', ko: '  원본      {release}{approval}' },
+  approvedBy: { en: ', approved by {by}', ko: ', {by} 승인' },
   good: { en: 'good', ko: '정상' },
   degraded: { en: 'degraded', ko: '이상 있음' },
   unknown: { en: 'unknown', ko: '알 수 없음' },
@@ -27,11 +34,17 @@ const say = defineMessages({
   url: { en: '  url       {url}', ko: '  주소      {url}' },
   open: { en: '  open      {release} was interrupted: lounge resume', ko: '  중단됨    {release}: lounge resume' },
   todo: { en: '  to do     {todo}', ko: '  할 일     {todo}' },
-  todoVerify: { en: 'lounge verify {service}', ko: 'lounge verify {service}' },
-  todoShip: { en: 'lounge ship {service}', ko: 'lounge ship {service}' },
+  todoVerify: {
+    en: 'lounge verify {service} --environment {environment}',
+    ko: 'lounge verify {service} --environment {environment}',
+  },
+  todoShip: {
+    en: 'lounge ship {service} --environment {environment}',
+    ko: 'lounge ship {service} --environment {environment}',
+  },
   todoLook: {
-    en: 'lounge logs {service}; lounge explain {problem}; lounge rollback {service}',
-    ko: 'lounge logs {service}; lounge explain {problem}; lounge rollback {service}',
+    en: 'lounge explain {problem}; lounge logs {service} --environment {environment}; lounge rollback {service} --environment {environment}',
+    ko: 'lounge explain {problem}; lounge logs {service} --environment {environment}; lounge rollback {service} --environment {environment}',
   },
 });
 
@@ -47,12 +60,20 @@ const Now = z.object({
   state: z.enum(['good', 'degraded', 'unknown']),
   sync: z.string(),
   health: z.string(),
+  /** The commit that Argo CD compared last. */
+  revision: z.string().optional(),
+  /** What Argo CD says is wrong. */
+  message: z.string().optional(),
+  /** HTTP status of the health path, or what the API server said instead. */
+  endpoint: z.union([z.number(), z.string()]).optional(),
   pods: z.array(Pod),
   problems: z.array(z.string()),
 });
 export const StatusRow = z.object({
   service: z.string(),
   environment: z.string(),
+  application: z.string(),
+  healthPath: z.string(),
   /** Its `verdict` is final; `now` is how it is at this moment. */
   release: Release.optional(),
   now: Now,
@@ -75,13 +96,13 @@ export const statusOperation = defineOperation({
   fields: {
     service: { en: 'only this service', ko: '이 서비스만' },
     environment: {
-      en: 'the environment (the first one of lounge.yaml when left out)',
-      ko: '환경(생략하면 lounge.yaml의 첫 번째 환경)',
+      en: 'only this environment (every one that something runs in when left out)',
+      ko: '이 환경만(생략하면 무엇인가 도는 모든 환경)',
     },
   },
   input: StatusInput,
   output: StatusOutput,
-  examples: ['lounge status', 'lounge status hello --json'],
+  examples: ['lounge status', 'lounge status hello --environment production --json'],
   run: async (context, input) => await (await import('./show-status.ts')).showStatus(context, input),
   present: ({ services }, language) =>
     services.length === 0 ? [say(language, 'none')] : services.flatMap((row) => presentRow(row, language)),
@@ -107,6 +128,7 @@ function presentRow(row: StatusRow, language: Language): string[] {
       reason: release.verdict?.reason ?? '',
       release: release.id,
     }),
+    ...promotedLine(release, language),
     say(language, 'now', {
       ...now,
       state: say(language, now.state),
@@ -114,19 +136,39 @@ function presentRow(row: StatusRow, language: Language): string[] {
       total: now.pods.length,
       problems,
     }),
+    ...applicationLine(row, language),
     ...now.pods.map((pod) =>
       say(language, 'pod', { ...pod, waiting: pod.waiting === undefined ? '' : ` ${pod.waiting}` }),
     ),
     ...row.lastLines.map((line) => say(language, 'log', { line: line.slice(0, 200) })),
+    ...(now.endpoint === undefined
+      ? []
+      : [say(language, 'endpoint', { path: row.healthPath, answer: String(now.endpoint).slice(0, 200) })]),
     ...(row.url === undefined ? [] : [say(language, 'url', { url: row.url })]),
     ...(row.interrupted === undefined ? [] : [say(language, 'open', { release: row.interrupted })]),
     ...todo(row, language),
   ];
 }
 
-function todo({ service, release, now }: StatusRow, language: Language): string[] {
-  if (release?.verdict === undefined)
-    return [say(language, 'todo', { todo: say(language, 'todoVerify', { service }) })];
-  if (now.state === 'good') return [];
-  return [say(language, 'todo', { todo: say(language, 'todoLook', { service, problem: now.problems[0] ?? '' }) })];
+function promotedLine({ promotedFrom, approval }: Release, language: Language): string[] {
+  if (promotedFrom === undefined) return [];
+  const approved = approval === undefined ? '' : say(language, 'approvedBy', { by: approval.by });
+  return [say(language, 'promoted', { release: promotedFrom.release, approval: approved })];
+}
+
+function applicationLine({ application, now }: StatusRow, language: Language): string[] {
+  const { sync, health, revision = '–', message } = now;
+  const facts = { application, sync, health, revision: revision.slice(0, 8) };
+  return [say(language, 'application', { ...facts, message: message === undefined ? '' : ` (${message})` })];
+}
+
+function todo({ service, environment, release, now }: StatusRow, language: Language): string[] {
+  const facts = { service, environment, problem: now.problems[0] ?? '' };
+  const tell = (text: 'todoShip' | 'todoVerify' | 'todoLook') => [
+    say(language, 'todo', { todo: say(language, text, facts) }),
+  ];
+  // Rolled back to nothing: there is no image that could be judged.
+  if (release?.digest === undefined) return tell('todoShip');
+  if (release.verdict === undefined) return tell('todoVerify');
+  return now.state === 'good' ? [] : tell('todoLook');
 }

@@ -1,3 +1,4 @@
+import { applicationName } from '../../engine/manifest/layout.ts';
 import type { Context, Lounge } from '../context.ts';
 import { chooseEnvironment, readService, serviceNames } from '../read-service.ts';
 import { lastLines } from './last-lines.ts';
@@ -8,12 +9,29 @@ import type { StatusInput, StatusOutput, StatusRow } from './operation.ts';
 /** The verdict of each release, and how it is now. */
 export async function showStatus(context: Context, input: StatusInput): Promise<StatusOutput> {
   const lounge = await context.lounge();
-  const environment = chooseEnvironment(lounge, input.environment);
+  const environments =
+    input.environment === undefined
+      ? Object.keys(lounge.config.environments)
+      : [chooseEnvironment(lounge, input.environment)];
   const names =
     input.service === undefined ? await serviceNames(lounge) : [(await readService(lounge, input.service)).name];
   const services: StatusRow[] = [];
-  for (const name of names) services.push(await rowOf(context, lounge, name, environment));
+  for (const name of names) services.push(...(await rowsOf(context, lounge, name, environments)));
   return { services };
+}
+
+/** One row for each environment that something was released to; the first one when there is none yet. */
+async function rowsOf(
+  context: Context,
+  lounge: Lounge,
+  service: string,
+  environments: readonly string[],
+): Promise<readonly StatusRow[]> {
+  const rows = await Promise.all(
+    environments.map(async (environment) => await rowOf(context, lounge, service, environment)),
+  );
+  const busy = rows.filter((row) => row.release !== undefined || row.interrupted !== undefined);
+  return busy.length === 0 ? rows.slice(0, 1) : busy;
 }
 
 async function rowOf(context: Context, lounge: Lounge, service: string, environment: string): Promise<StatusRow> {
@@ -28,6 +46,8 @@ async function rowOf(context: Context, lounge: Lounge, service: string, environm
   return {
     service,
     environment,
+    application: applicationName(lounge.config, service, environment),
+    healthPath: spec.health.path,
     ...(release === undefined ? {} : { release }),
     now: {
       ...now,

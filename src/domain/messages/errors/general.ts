@@ -128,11 +128,11 @@ export const generalErrors = {
   IMAGE_NOT_ALLOWED: {
     en: {
       message: 'lounge.yaml does not allow images of {name}.',
-      hint: 'A person adds it to lounge.yaml and commits: policy.allowedRegistries: [{name}]',
+      hint: 'A person adds it to policy.allowedRegistries in lounge.yaml, commits and pushes that first: allowedRegistries: [{name}]',
     },
     ko: {
       message: 'lounge.yaml이 {name}의 이미지를 허용하지 않습니다.',
-      hint: '사람이 lounge.yaml에 추가하고 커밋하세요: policy.allowedRegistries: [{name}]',
+      hint: '사람이 lounge.yaml의 policy.allowedRegistries에 추가해 먼저 커밋하고 푸시하세요: allowedRegistries: [{name}]',
     },
   },
   TEMPLATE_UNKNOWN: {

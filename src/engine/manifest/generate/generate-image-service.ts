@@ -75,7 +75,7 @@ function specText({ preset }: ImageServiceRequest, spec: ServiceSpec): string {
   return `# yaml-language-server: $schema=../../.schemas/service.schema.json
 # Runs this image as it is: there is no source and no build. To update it, change tag and digest, commit and ship.
 image: ${spec.image ?? ''}
-${stringify(facts, { lineWidth: 0 })}`;
+${stringify(facts, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 }
 
 function baseKustomization(name: string, workload: string, files: ImagePreset['files']): string {

@@ -32,7 +32,7 @@ export function generateImageWorkload(
       ...(preset?.data === undefined ? {} : { volumeClaimTemplates: [claim(preset.data.size)] }),
     },
   };
-  return stringify(workload, { lineWidth: 0 });
+  return stringify(workload, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
 function rolling(): Yaml {
