@@ -12,6 +12,20 @@ const pod = (over: { ready?: string; restartCount?: number; imageID?: string } =
     ],
   },
 });
+const withSidecar = (own: string) => {
+  const { metadata, status } = pod({ imageID: `registry/web@${own}` });
+  const sidecar = { name: 'proxy', restartCount: 0, imageID: `other/proxy@sha256:${'c'.repeat(64)}` };
+  return {
+    metadata,
+    spec: {
+      containers: [
+        { name: 'proxy', image: 'other/proxy:1' },
+        { name: 'web', image: 'registry/web:v1' },
+      ],
+    },
+    status: { ...status, containerStatuses: [sidecar, ...status.containerStatuses] },
+  };
+};
 const application = (sync: string, health: string) => ({
   status: { sync: { status: sync }, health: { status: health } },
 });
@@ -36,10 +50,32 @@ it.each<[string, Partial<Observed>, string, string[]]>([
   ['restarts', { pods: [pod({ restartCount: 2 })] }, 'degraded', ['RESTARTS']],
   ['out of sync', { application: application('OutOfSync', 'Healthy') }, 'degraded', ['OUT_OF_SYNC']],
   ['a dead health path', { endpoint: 503 }, 'degraded', ['ENDPOINT']],
+  ['a sidecar before the service’s own container', { pods: [withSidecar(digest)], image: 'registry/web' }, 'good', []],
+  [
+    'another digest behind a sidecar',
+    { pods: [withSidecar(`sha256:${'b'.repeat(64)}`)], image: 'registry/web' },
+    'degraded',
+    ['OTHER_DIGEST'],
+  ],
   ['nothing seen at all', { application: undefined, pods: [], endpoint: undefined }, 'unknown', ['NO_PODS']],
   ['hostile objects are not seen', { pods: [null, 3, { metadata: [] }], replicas: 0, endpoint: undefined }, 'good', []],
 ])('%s', (_name, over, state, problems) => {
   const found = runningState({ ...good, ...over });
   expect(found.state).toBe(state);
   expect(found.problems).toEqual(problems);
+});
+
+it('tells what Argo CD says is wrong, at which commit, and what the health path answered', () => {
+  const failing = {
+    status: {
+      sync: { status: 'OutOfSync', revision: 'abc' },
+      operationState: { phase: 'Failed', message: 'x'.repeat(1000) },
+    },
+  };
+  const { revision, message, endpoint } = runningState({ ...good, application: failing, endpoint: 'no endpoints' });
+  expect({ revision, message, endpoint }).toEqual({
+    revision: 'abc',
+    message: 'x'.repeat(300),
+    endpoint: 'no endpoints',
+  });
 });

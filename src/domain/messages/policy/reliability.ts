@@ -5,12 +5,12 @@ export const reliabilityRules = {
     en: {
       message: '{object}: {container} has no {probe}.',
       why: 'Without it Kubernetes takes a started process for a working one.',
-      fix: 'Add an httpGet probe of the health path on the container’s port.',
+      fix: 'Add an httpGet probe of the health path on the container’s port; for a container without a port, an exec probe.',
     },
     ko: {
       message: '{object}: {container}에 {probe}가 없습니다.',
       why: '없으면 쿠버네티스는 시작만 된 프로세스를 정상으로 봅니다.',
-      fix: '컨테이너 포트의 헬스 경로에 httpGet 프로브를 넣으세요.',
+      fix: '컨테이너 포트의 헬스 경로에 httpGet 프로브를 넣으세요. 포트가 없는 컨테이너라면 exec 프로브를 넣으세요.',
     },
   },
   'probe-target-invalid': {
