@@ -5,8 +5,7 @@ import { verdictMessages } from '../src/domain/messages/verdict.ts';
 import { operations } from '../src/operations/index.ts';
 import { say } from '../src/surfaces/cli/messages.ts';
 
-const placeholders = (text: string) =>
-  [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted((a, b) => a.localeCompare(b));
+const placeholders = (text: string) => [...new Set(text.match(/\{\w+/g) ?? [])].toSorted((a, b) => a.localeCompare(b));
 /** Korean for people: something besides ASCII, unless the sentence is made of placeholders, names and commands alone. */
 const isTranslated = (en: string, ko: string) => /[가-힣]/.test(ko) || en === ko;
 

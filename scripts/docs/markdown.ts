@@ -1,6 +1,8 @@
+import { fillPlaceholders } from '../../src/domain/messages/fill-placeholders.ts';
+
 /** A line in which nothing is taken for markup but code. */
 export function plain(text: string): string {
-  return text
+  return fillPlaceholders(text, {})
     .split('`')
     .map((part, index) => (index % 2 === 0 ? part.replaceAll('<', '&lt;').replaceAll(/[[\]]/g, String.raw`\$&`) : part))
     .join('`')

@@ -64,7 +64,7 @@ describe('a judge', () => {
   });
 
   test('speaks both languages with the same placeholders', () => {
-    const placeholders = (text: string) => new Set(text.match(/\{\w+\}/g) ?? []);
+    const placeholders = (text: string) => new Set(text.match(/\{\w+/g) ?? []);
     for (const [code, { en, ko }] of Object.entries(verdictMessages)) {
       expect(placeholders(ko.message), code).toEqual(placeholders(en.message));
       expect(placeholders(ko.next), code).toEqual(placeholders(en.next));

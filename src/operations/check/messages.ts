@@ -2,11 +2,11 @@ import { defineMessages } from '../../domain/messages/define-messages.ts';
 
 export const say = defineMessages({
   clean: {
-    en: 'No findings: {rules} rules over {files} files of {commit}.',
+    en: 'No findings: {rules:rule|rules} over {files:file|files} of {commit}.',
     ko: '발견 없음: {commit}의 파일 {files}개에 규칙 {rules}개.',
   },
   summary: {
-    en: '{errors} errors, {warnings} warnings, {infos} notes: {rules} rules over {files} files of {commit}.',
+    en: '{errors:error|errors}, {warnings:warning|warnings}, {infos:note|notes}: {rules:rule|rules} over {files:file|files} of {commit}.',
     ko: '오류 {errors}, 경고 {warnings}, 참고 {infos}: {commit}의 파일 {files}개에 규칙 {rules}개.',
   },
   finding: {

@@ -1,8 +1,8 @@
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 
 export const say = defineMessages({
-  accepted: { en: 'lounge: {ref} accepted, {rules} rules', ko: 'lounge: {ref} 통과, 규칙 {rules}개' },
-  refused: { en: 'lounge: {ref} refused, {count} findings', ko: 'lounge: {ref} 거부, 발견 {count}건' },
+  accepted: { en: 'lounge: {ref} accepted, {rules:rule|rules}', ko: 'lounge: {ref} 통과, 규칙 {rules}개' },
+  refused: { en: 'lounge: {ref} refused, {count:finding|findings}', ko: 'lounge: {ref} 거부, 발견 {count}건' },
   deleted: { en: 'The branch {ref} cannot be deleted.', ko: '{ref} 브랜치는 지울 수 없습니다.' },
   rewritten: {
     en: '{ref} would lose commits; only fast-forwards are taken. Rebase and push again.',

@@ -2,11 +2,11 @@ import { defineMessages } from '../../domain/messages/define-messages.ts';
 
 export const say = defineMessages({
   made: {
-    en: '{service} from template {template}: {count} files, commit {commit}',
+    en: '{service} from template {template}: {count:file|files}, commit {commit}',
     ko: '{template} 템플릿으로 {service} 생성: 파일 {count}개, 커밋 {commit}',
   },
   madeUncommitted: {
-    en: '{service} from template {template}: {count} files, not committed',
+    en: '{service} from template {template}: {count:file|files}, not committed',
     ko: '{template} 템플릿으로 {service} 생성: 파일 {count}개, 커밋하지 않음',
   },
   next: { en: 'Next: lounge ship {service}', ko: '다음: lounge ship {service}' },
@@ -29,11 +29,11 @@ export const say = defineMessages({
     ko: '다음: lounge ship {service} --environment {environment}',
   },
   image: {
-    en: '{service} runs {image}: {count} files, commit {commit}',
+    en: '{service} runs {image}: {count:file|files}, commit {commit}',
     ko: '{service}는 {image}를 실행합니다: 파일 {count}개, 커밋 {commit}',
   },
   imageUncommitted: {
-    en: '{service} runs {image}: {count} files, not committed',
+    en: '{service} runs {image}: {count:file|files}, not committed',
     ko: '{service}는 {image}를 실행합니다: 파일 {count}개, 커밋하지 않음',
   },
   noPreset: {
@@ -45,7 +45,7 @@ export const say = defineMessages({
     ko: '.env에 {names} 값을 넣으세요. git을 거치지 않고 Secret으로 클러스터에 전달됩니다.',
   },
   takenIn: {
-    en: '{service} taken in from {folder}: {count} files, commit {commit}',
+    en: '{service} taken in from {folder}: {count:file|files}, commit {commit}',
     ko: '{folder}에서 {service}를 가져옴: 파일 {count}개, 커밋 {commit}',
   },
 });

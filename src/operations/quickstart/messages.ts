@@ -17,7 +17,7 @@ export const say = defineMessages({
   answers: { en: '{url} answers {status}: {body}', ko: '{url} 응답 {status}: {body}' },
   answersNot: { en: '{url} does not answer: {problem}', ko: '{url}이 응답하지 않음: {problem}' },
   evidence: {
-    en: 'It rests on {count} receipts; the first: {first}',
+    en: 'It rests on {count:receipt|receipts}; the first: {first}',
     ko: '영수증 {count}개에 근거합니다. 첫 번째: {first}',
   },
   seconds: { en: '{seconds} s from enter to PASS', ko: '시작부터 PASS까지 {seconds}초' },

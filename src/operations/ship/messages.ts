@@ -11,7 +11,10 @@ export const say = defineMessages({
   sync: { en: 'asking Argo CD to look', ko: 'Argo CD에 새로고침 요청' },
   verify: { en: 'judging what really runs', ko: '실제로 도는 것을 판정' },
   catalogue: { en: 'writing the proven facts into the catalogue', ko: '증명된 사실을 카탈로그에 기록' },
-  checked: { en: '{rules} rules over {files} files, no errors', ko: '파일 {files}개에 규칙 {rules}개, 오류 없음' },
+  checked: {
+    en: '{rules:rule|rules} over {files:file|files}, no errors',
+    ko: '파일 {files}개에 규칙 {rules}개, 오류 없음',
+  },
   rehearsed: { en: 'PASS in {namespace}', ko: '{namespace}에서 PASS' },
   rehearsedBefore: { en: 'this tree passed its rehearsal at {at}', ko: '이 트리는 {at}에 리허설을 통과함' },
   rehearsalOff: { en: 'switched off in lounge.yaml', ko: 'lounge.yaml에서 꺼짐' },

@@ -27,7 +27,7 @@ const say = defineMessages({
   degraded: { en: 'degraded', ko: '이상 있음' },
   unknown: { en: 'unknown', ko: '알 수 없음' },
   pod: {
-    en: '  pod       {name} {phase}{waiting}, {restarts} restarts',
+    en: '  pod       {name} {phase}{waiting}, {restarts:restart|restarts}',
     ko: '  파드      {name} {phase}{waiting}, 재시작 {restarts}회',
   },
   log: { en: '  log       {line}', ko: '  로그      {line}' },

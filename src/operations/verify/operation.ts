@@ -8,7 +8,7 @@ const say = defineMessages({
   next: { en: 'next: {next}', ko: '다음: {next}' },
   now: { en: 'now: {state}{problems}', ko: '지금: {state}{problems}' },
   fits: {
-    en: '{events} events recorded, {receipts} receipts, {verified} of them found in the recording; the replay gives {replayed}: {fits}',
+    en: '{events:event recorded|events recorded}, {receipts:receipt|receipts}, {verified} of them found in the recording; the replay gives {replayed}: {fits}',
     ko: '기록된 사건 {events}개, 영수증 {receipts}개 중 {verified}개를 기록에서 확인. 재생 결과 {replayed}: {fits}',
   },
   good: { en: 'good', ko: '정상' },

@@ -3,7 +3,7 @@ import type { ErrorText } from './index.ts';
 export const policyErrors = {
   POLICY_BLOCKED: {
     en: {
-      message: 'The policy stops this: {count} findings, the first in {place}: {first}',
+      message: 'The policy stops this: {count:finding|findings}, the first in {place}: {first}',
       hint: 'Run `lounge check` to see all of them, each with its fix.',
     },
     ko: {

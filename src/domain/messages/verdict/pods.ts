@@ -67,7 +67,7 @@ export const podVerdicts = {
   },
   CRASH_LOOP: {
     en: {
-      message: 'The container {container} of {pod} keeps dying ({problem}, {restarts} restarts).{logs}',
+      message: 'The container {container} of {pod} keeps dying ({problem}, {restarts:restart|restarts}).{logs}',
       next: 'Read its last lines: `lounge logs {service} --previous`.',
       meaning: 'The container was restarted at least twice, or waits in CrashLoopBackOff.',
       investigate: 'The last termination (exit code, OOMKilled) and the last log lines.',
@@ -83,7 +83,7 @@ export const podVerdicts = {
   },
   INIT_CRASH: {
     en: {
-      message: 'The init container {container} of {pod} keeps failing ({problem}, {restarts} restarts).{logs}',
+      message: 'The init container {container} of {pod} keeps failing ({problem}, {restarts:restart|restarts}).{logs}',
       next: 'Read its last lines: `lounge logs {service} --container {container}`.',
       meaning: 'An init container ends with an error again and again, so the service never starts.',
       investigate: 'The last termination of the init container and its log.',

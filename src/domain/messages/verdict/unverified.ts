@@ -99,7 +99,7 @@ export const unverifiedVerdicts = {
   },
   PODS_NOT_SEEN: {
     en: {
-      message: '{workload} counts {ready} ready pods, but none of them was seen.',
+      message: '{workload} counts {ready:ready pod|ready pods}, but none of them was seen.',
       next: 'See whether the pods can be listed.',
       meaning: 'The counters say success, the pods themselves are missing: that is not proof.',
       investigate: '`kubectl -n {namespace} get pods`.',
