@@ -1,14 +1,46 @@
 import { LoungeError } from '../../domain/errors.ts';
+import { namespaceOf } from '../../domain/lounge-config.ts';
+import type { Context, Lounge } from '../context.ts';
+import { gatherEvidence, type GatheredEvidence } from './evidence/gather-evidence.ts';
 import { explainCode } from './explain-code.ts';
+import { nextCommands, topicOf, UNKNOWN_NAMES, type Names } from './next-commands.ts';
+import type { ExplainedCode, ExplainInput, ExplainOutput } from './operation.ts';
 import { tellStory } from './tell-story.ts';
-import type { Context } from '../context.ts';
-import type { ExplainInput, ExplainOutput } from './operation.ts';
 
-/** What a code means, or the story of a release. Throws EXPLAIN_UNKNOWN. */
+/** What a code means and what of it is to be seen here now, or the story of a release. Throws EXPLAIN_UNKNOWN. */
 export async function explainSubject(context: Context, input: ExplainInput): Promise<ExplainOutput> {
   const code = explainCode(input.subject, context.language);
-  if (code !== undefined) return { code };
+  if (code !== undefined) return { code: await withEvidence(context, code) };
   const story = await tellStory(context, await context.lounge(), input.subject);
   if (story === undefined) throw new LoungeError('EXPLAIN_UNKNOWN', { subject: input.subject });
   return { story };
+}
+
+async function withEvidence(context: Context, code: ExplainedCode): Promise<ExplainedCode> {
+  const topic = topicOf(code);
+  const lounge = await loungeHere(context);
+  if (lounge === undefined) return { ...code, next: [...nextCommands(topic, UNKNOWN_NAMES)] };
+  const { evidence, about } = await gatherEvidence(context, lounge, code, topic);
+  return { ...code, evidence: [...evidence], next: [...nextCommands(topic, namesOf(lounge, about))] };
+}
+
+/** Codes are explained anywhere; where there is no lounge, or one that cannot be read, there is nothing to see. */
+async function loungeHere(context: Context): Promise<Lounge | undefined> {
+  try {
+    return await context.lounge();
+  } catch (error) {
+    if (error instanceof LoungeError) return undefined;
+    throw error;
+  }
+}
+
+function namesOf({ config }: Lounge, about: GatheredEvidence['about']): Names {
+  const environment = about?.environment ?? Object.keys(config.environments)[0] ?? UNKNOWN_NAMES.environment;
+  return {
+    service: about?.service ?? UNKNOWN_NAMES.service,
+    environment,
+    namespace: namespaceOf(config, environment),
+    branch: config.repository.branch,
+    domain: config.domain,
+  };
 }

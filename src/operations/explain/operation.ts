@@ -7,6 +7,8 @@ const say = defineMessages({
   meaning: { en: 'means       {text}', ko: '뜻          {text}' },
   investigate: { en: 'look at     {text}', ko: '볼 곳       {text}' },
   remedy: { en: 'mend it     {text}', ko: '고치는 법   {text}' },
+  evidence: { en: 'here now    {what}: {found}', ko: '지금 여기   {what}: {found}' },
+  command: { en: 'next        {command}', ko: '다음        {command}' },
   story: { en: '{release}: {verdict} {reason}', ko: '{release}: {verdict} {reason}' },
   line: { en: '{seconds} s  {source}  {text}', ko: '{seconds}초  {source}  {text}' },
   next: { en: 'next: {next}', ko: '다음: {next}' },
@@ -14,12 +16,20 @@ const say = defineMessages({
 
 export const ExplainInput = z.object({ subject: z.string().max(200) });
 export type ExplainInput = z.infer<typeof ExplainInput>;
+/** One thing that was looked at just now, and what was found. */
+export const Evidence = z.object({ what: z.string(), found: z.string() });
+export type Evidence = z.infer<typeof Evidence>;
+
 export const ExplainedCode = z.object({
   code: z.string(),
-  kind: z.enum(['verdict', 'error', 'rule', 'state']),
+  kind: z.enum(['verdict', 'error', 'rule', 'state', 'trouble']),
   meaning: z.string(),
   investigate: z.string().optional(),
   remedy: z.string(),
+  /** What is to be seen of it in this lounge now; left out where there is no lounge. */
+  evidence: z.array(Evidence).optional(),
+  /** Commands to run next, the most telling first. */
+  next: z.array(z.string()).optional(),
 });
 export type ExplainedCode = z.infer<typeof ExplainedCode>;
 
@@ -44,8 +54,8 @@ export const explainOperation = defineOperation({
   positionals: ['subject'],
   fields: {
     subject: {
-      en: 'a release id, a service, or a code like IMAGE_PULL or GIT_DIRTY',
-      ko: '릴리스 ID, 서비스 이름, 또는 IMAGE_PULL·GIT_DIRTY 같은 코드',
+      en: 'a release id, a service, or a code or trouble like IMAGE_PULL, GIT_DIRTY, crash or dns',
+      ko: '릴리스 ID, 서비스 이름, 또는 IMAGE_PULL·GIT_DIRTY·crash·dns 같은 코드나 문제 이름',
     },
   },
   input: ExplainInput,
@@ -68,6 +78,8 @@ function presentCode(code: ExplainedCode, language: Language): string[] {
     say(language, 'meaning', { text: code.meaning }),
     ...(code.investigate === undefined ? [] : [say(language, 'investigate', { text: code.investigate })]),
     say(language, 'remedy', { text: code.remedy }),
+    ...(code.evidence ?? []).map((one) => say(language, 'evidence', one)),
+    ...(code.next ?? []).map((command) => say(language, 'command', { command })),
   ];
 }
 

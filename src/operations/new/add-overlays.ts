@@ -4,11 +4,10 @@ import { namespaceOf } from '../../domain/lounge-config.ts';
 import { generateProjects } from '../../engine/manifest/generate/generate-projects.ts';
 import { generateOverlay } from '../../engine/manifest/generate/generate-service-manifests.ts';
 import { kustomizationPath, LAYOUT } from '../../engine/manifest/layout.ts';
-import { parseManifests } from '../../engine/manifest/parse-manifests.ts';
 import { imageNameOf } from '../../engine/manifest/pinned-image.ts';
 import { listOf, readField, textOf } from '../../engine/manifest/read-field.ts';
-import { pullSecretObject } from '../../engine/manifest/secret-objects.ts';
 import type { Context, Lounge } from '../context.ts';
+import { installLounge } from '../init/install-lounge.ts';
 import { chooseEnvironment, readService, serviceNames } from '../read-service.ts';
 import type { NewInput, NewOutput } from './operation.ts';
 import type { NewFile } from './write-and-commit.ts';
@@ -41,13 +40,15 @@ export async function addOverlays(context: Context, lounge: Lounge, input: NewIn
   };
   if (input.dryRun) return output;
   for (const { path, content } of files) await lounge.workspace.write(path, content);
-  await fenceLocally(lounge, environments);
-  if (!input.commit) return output;
+  const isFenced =
+    projects.length === 0 || (environments.every((name) => isLocal(lounge, name)) && (await fence(context, lounge)));
+  const written: NewOutput = { ...output, needsBootstrap: !isFenced };
+  if (!input.commit) return written;
   const scope = input.service ?? 'lounge';
   const commit = await (
     await lounge.repository()
   ).commitPaths(output.files, `feat(${scope}): overlays for ${environments.join(', ')}\n`, context.actor);
-  return { ...output, commit };
+  return { ...written, commit };
 }
 
 async function missingOverlay(lounge: Lounge, service: string, environment: string): Promise<readonly NewFile[]> {
@@ -84,19 +85,19 @@ async function missingProjects(
   return environments.every(isKnown) ? [] : [{ path: LAYOUT.projects, content: generateProjects(lounge.config) }];
 }
 
-/** The engine of this machine learns of the namespaces at once; a cluster is prepared by whoever owns it. */
-async function fenceLocally(lounge: Lounge, environments: readonly string[]): Promise<void> {
-  const { config } = lounge;
-  const values = await lounge.environmentValues();
-  const local = environments.filter(
-    (environment) => config.engines[config.environments[environment]?.engine ?? '']?.kind !== 'kubernetes',
-  );
-  const [first] = local;
-  if (first === undefined) return;
-  const { cluster } = await lounge.engine(first);
-  const objects = [
-    ...parseManifests(generateProjects(config)),
-    ...local.map((environment) => pullSecretObject(config, namespaceOf(config, environment), values)),
-  ];
-  for (const object of objects) await cluster.apply(object);
+/** The engine of this machine learns of a new namespace at once; a cluster is prepared by whoever owns it. */
+async function fence(context: Context, lounge: Lounge): Promise<boolean> {
+  try {
+    await installLounge(context, lounge.workspace.root);
+    return true;
+  } catch (error) {
+    if (!(error instanceof LoungeError) || error.code === 'CANCELLED') throw error;
+    // The overlays are written; the same can be done again by itself.
+    context.progress({ kind: 'note', text: `${error.code}: ${error.message}` });
+    return false;
+  }
+}
+
+function isLocal({ config }: Lounge, environment: string): boolean {
+  return config.engines[config.environments[environment]?.engine ?? '']?.kind !== 'kubernetes';
 }

@@ -24,6 +24,10 @@ export const say = defineMessages({
     en: 'Overlays for {environments}: {files}, not committed',
     ko: '{environments} 오버레이: {files}, 커밋하지 않음',
   },
+  nextBootstrap: {
+    en: 'First, once: lounge bootstrap --environment {environment}',
+    ko: '먼저 한 번: lounge bootstrap --environment {environment}',
+  },
   nextThere: {
     en: 'Next: lounge ship {service} --environment {environment}',
     ko: '다음: lounge ship {service} --environment {environment}',

@@ -30,6 +30,8 @@ export const NewOutput = z.object({
   missingVariables: z.array(z.string()).optional(),
   /** Environments that overlays were added for. */
   environments: z.array(z.string()).optional(),
+  /** The cluster does not know an environment's namespace yet: `lounge bootstrap`. */
+  needsBootstrap: z.boolean().optional(),
   files: z.array(z.string()),
   commit: z.string().optional(),
   proposedDockerfile: z.object({ runtime: z.string(), reason: z.string() }).optional(),
@@ -100,10 +102,14 @@ export const newOperation = defineOperation({
   },
 });
 
-function presentOverlays({ environments, service, files, commit }: NewOutput, language: Language): readonly string[] {
+function presentOverlays(
+  { environments, service, files, commit, needsBootstrap }: NewOutput,
+  language: Language,
+): readonly string[] {
   const facts = { environments, files, commit: commit?.slice(0, 8) };
   return [
     say(language, commit === undefined ? 'overlaysUncommitted' : 'overlays', facts),
+    ...(needsBootstrap === true ? [say(language, 'nextBootstrap', { environment: environments?.[0] })] : []),
     say(language, 'nextThere', { service: service ?? '<service>', environment: environments?.[0] }),
   ];
 }

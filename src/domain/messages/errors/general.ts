@@ -97,7 +97,7 @@ export const generalErrors = {
   },
   TAKE_IN_BLOCKED: {
     en: {
-      message: 'The code was not taken in: the policy finds {count} errors in it, the first in {place}: {first}',
+      message: 'The code was not taken in: the policy finds {count:error|errors} in it, the first in {place}: {first}',
       hint: 'Mend it in {folder} and run the same command again; --no-commit takes it in as it is, uncommitted.',
     },
     ko: {
