@@ -1,6 +1,7 @@
 import { access, constants, realpath } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { exec } from '../exec.ts';
+import { exists } from '../files.ts';
 import type { Bind } from './contract.ts';
 
 /** A language runtime of the machine, lent to a container whose image counts on one but does not bring it. */
@@ -14,6 +15,8 @@ export interface Runtime {
   readonly path: readonly string[];
 }
 
+/** Where the official image of node has it. */
+export const NPM_FOLDER = '/usr/local/lib/node_modules/npm';
 const OLDEST_NODE = 24;
 const PYTHON_QUESTION =
   'import sys, platform; print(sys.base_prefix, sys.executable, platform.python_version(), sep="\\n")';
@@ -35,12 +38,25 @@ async function findNode(): Promise<Runtime | undefined> {
   const version = process.versions.node;
   if (Number.parseInt(version, 10) < OLDEST_NODE) return undefined;
   const source = await realpath(process.execPath);
+  const npm = await findNpm();
+  const npmBind = npm === undefined ? [] : [{ source: npm, target: NPM_FOLDER, readOnly: true }];
   return {
     name: 'node',
     version,
-    binds: [{ source, target: '/usr/local/bin/node', readOnly: true }],
+    binds: [{ source, target: '/usr/local/bin/node', readOnly: true }, ...npmBind],
     path: ['/usr/local/bin'],
   };
+}
+
+/** The folder of the npm package behind the `npm` on PATH: it comes as a package of its own, and `CMD npm start` is usual. */
+async function findNpm(): Promise<string | undefined> {
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    const script = await realpath(join(folder, 'npm')).catch(() => undefined);
+    if (script === undefined || !script.endsWith('.js')) continue;
+    const home = dirname(dirname(script));
+    if (await exists(join(home, 'bin/npm-cli.js'))) return home;
+  }
+  return undefined;
 }
 
 /** The prefix keeps its own path: what is installed in it (pip) names it. */
