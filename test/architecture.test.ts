@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { LOCAL_ENGINE } from '../src/domain/local-engine.ts';
 import { operations } from '../src/operations/index.ts';
 
 const folders = (path: string) =>
@@ -8,7 +9,8 @@ const folders = (path: string) =>
     .map((entry) => entry.name);
 
 it('every operation is named as its folder, and every folder with an operation is on the list', async () => {
-  const listed = new Set(operations.map((entry) => entry.name.split(' ')[0]));
+  const folderOf = (name: string | undefined) => (name === LOCAL_ENGINE ? 'local-engine' : name);
+  const listed = new Set(operations.map((entry) => folderOf(entry.name.split(' ')[0])));
   for (const entry of operations) expect((await entry.load()).name).toBe(entry.name);
   const withOperation = folders('src/operations').filter((name) =>
     readdirSync(`src/operations/${name}`).some((file) => /^operations?\.ts$/.test(file)),
@@ -23,18 +25,12 @@ it('only platform/exec.ts starts processes, and only the launcher besides it', (
   expect(offenders).toEqual([]);
 });
 
-it('decisions and operations do not know that a sandbox exists, but for the family of its name', () => {
+it('decisions and operations do not know the engine of this machine by its name', () => {
   const offenders = ['src/engine', 'src/operations'].flatMap((root) =>
-    readdirSync(root, { recursive: true, encoding: 'utf8' })
-      .filter(
-        (file) =>
-          file.endsWith('.ts') &&
-          !file.endsWith('.test.ts') &&
-          !file.startsWith('sandbox/') &&
-          !/messages|guide|generate|doctor|index\.ts|init\//.test(file),
-      )
-      .filter((file) => /kind === 'sandbox'|isSandbox/i.test(readFileSync(`${root}/${file}`, 'utf8')))
-      .map((file) => `${root}/${file}`),
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => `${entry.parentPath}/${entry.name}`)
+      .filter((file) => `${file}\n${readFileSync(file, 'utf8')}`.toLowerCase().includes(LOCAL_ENGINE)),
   );
   expect(offenders).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { get } from 'node:http';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { historyOperation } from '../src/operations/history/operation.ts';
-import { sandboxStatus } from '../src/operations/sandbox/operations.ts';
+import { localEngineStatus } from '../src/operations/local-engine/operations.ts';
 import { ShipOutput } from '../src/operations/ship/operation.ts';
 import { exec } from '../src/platform/exec.ts';
 import { startLounge, type LoungeProcess, type LoungeResult } from './lounge-process.ts';
@@ -160,7 +160,7 @@ export class JourneyWorld {
   }
 
   async sandbox() {
-    return (await this.done(['sandbox', 'status', '--json'])).json(sandboxStatus.output);
+    return (await this.done(['sandbox', 'status', '--json'])).json(localEngineStatus.output);
   }
 
   /** kill -9 of the sandbox's daemon. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { LANGUAGES } from './language.ts';
 import { DnsLabel, EnvironmentName } from './names.ts';
+import { LOCAL_ENGINE } from './local-engine.ts';
 
 /** Where an environment runs. `sandbox`: the embedded one of this lounge; `kubernetes`: a cluster with Argo CD, by kubeconfig context. */
 export const EngineSettings = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('sandbox') }),
+  z.strictObject({ kind: z.literal(LOCAL_ENGINE) }),
   z.strictObject({
     kind: z.literal('kubernetes'),
     context: z.string().min(1).describe('Name of the kubeconfig context.'),
@@ -102,8 +103,8 @@ export const LoungeConfig = z.strictObject({
     .string()
     .regex(/^[a-z0-9.-]+$/)
     .describe('Services are published as <service>.<domain>.'),
-  engines: z.record(DnsLabel, EngineSettings).default({ sandbox: { kind: 'sandbox' } }),
-  environments: z.record(EnvironmentName, EnvironmentSettings).default({ production: { engine: 'sandbox' } }),
+  engines: z.record(DnsLabel, EngineSettings).default({ [LOCAL_ENGINE]: { kind: LOCAL_ENGINE } }),
+  environments: z.record(EnvironmentName, EnvironmentSettings).default({ production: { engine: LOCAL_ENGINE } }),
   policy: PolicySettings.prefault({}),
 });
 export type LoungeConfig = z.infer<typeof LoungeConfig>;

@@ -10,7 +10,7 @@ export type Outcome = 'good' | 'failed' | 'unproved';
 
 /** One verb: CLI command, MCP tool and HTTP route derive from it. */
 export interface Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {
-  /** `ship`, or two words for a family: `sandbox up`. */
+  /** `ship`, or two words for a family: `secrets apply`. */
   readonly name: string;
   /** What it does, in one line; from the list (index.ts). */
   readonly summary: Text;

@@ -1,5 +1,7 @@
 import type { Text } from '../domain/messages/define-messages.ts';
 import type { DefinedOperation, Operation } from './define-operation.ts';
+import { LOCAL_ENGINE } from '../domain/local-engine.ts';
+import { localEngineTexts } from '../domain/messages/local-engine.ts';
 
 /** One operation of the list, loaded when it is called: the program starts, and helps, without reading any. */
 export interface OperationEntry {
@@ -30,14 +32,7 @@ export const operations: readonly OperationEntry[] = [
     },
     async () => (await import('./quickstart/operation.ts')).quickstartOperation,
   ),
-  entry(
-    'init',
-    {
-      en: 'Make a lounge: repository layout, policy, guide, sandbox',
-      ko: '라운지 만들기: 저장소 구조, 정책, 안내서, 샌드박스',
-    },
-    async () => (await import('./init/operation.ts')).initOperation,
-  ),
+  entry('init', localEngineTexts.initSummary, async () => (await import('./init/operation.ts')).initOperation),
   entry(
     'bootstrap',
     {
@@ -194,27 +189,24 @@ export const operations: readonly OperationEntry[] = [
     async () => (await import('./doctor/operation.ts')).doctorOperation,
   ),
   entry(
-    'sandbox up',
-    {
-      en: 'Start the sandbox of this lounge (found again when it runs)',
-      ko: '이 라운지의 샌드박스 시작(이미 돌고 있으면 그것을 찾음)',
-    },
-    async () => (await import('./sandbox/operations.ts')).sandboxUp,
+    `${LOCAL_ENGINE} up`,
+    localEngineTexts.upSummary,
+    async () => (await import('./local-engine/operations.ts')).localEngineUp,
   ),
   entry(
-    'sandbox down',
-    { en: 'Stop the sandbox; it keeps everything', ko: '샌드박스 중지(내용은 유지)' },
-    async () => (await import('./sandbox/operations.ts')).sandboxDown,
+    `${LOCAL_ENGINE} down`,
+    localEngineTexts.downSummary,
+    async () => (await import('./local-engine/operations.ts')).localEngineDown,
   ),
   entry(
-    'sandbox status',
-    { en: 'Show where the sandbox answers', ko: '샌드박스 주소 보기' },
-    async () => (await import('./sandbox/operations.ts')).sandboxStatus,
+    `${LOCAL_ENGINE} status`,
+    localEngineTexts.statusSummary,
+    async () => (await import('./local-engine/operations.ts')).localEngineStatus,
   ),
   entry(
-    'sandbox reset',
-    { en: 'Stop the sandbox and forget everything in it', ko: '샌드박스를 멈추고 모두 지움' },
-    async () => (await import('./sandbox/operations.ts')).sandboxReset,
+    `${LOCAL_ENGINE} reset`,
+    localEngineTexts.resetSummary,
+    async () => (await import('./local-engine/operations.ts')).localEngineReset,
   ),
   entry(
     'gate',

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { logsOperation } from '../../src/operations/logs/operation.ts';
 import { resumeOperation } from '../../src/operations/resume/operation.ts';
-import { sandboxStatus } from '../../src/operations/sandbox/operations.ts';
+import { localEngineStatus } from '../../src/operations/local-engine/operations.ts';
 import { JourneyWorld } from '../journey-world.ts';
 import { Refusals } from '../journey-refusals.ts';
 
@@ -76,7 +76,7 @@ describe('the machine', () => {
   it('a sandbox that was killed is seen as broken, and comes up again with everything it had', async () => {
     await world.killSandbox();
     await expect.poll(async () => (await world.sandbox()).state).toBe('broken');
-    const up = (await world.done(['sandbox', 'up', '--json'])).json(sandboxStatus.output);
+    const up = (await world.done(['sandbox', 'up', '--json'])).json(localEngineStatus.output);
     expect(up.state).toBe('running');
     expect(await world.git(['ls-remote', 'origin', 'refs/heads/main'])).toContain('refs/heads/main');
   });

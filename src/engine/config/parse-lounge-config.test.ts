@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LoungeError, describeError } from '../../domain/errors.ts';
 import { parseLoungeConfig } from './parse-lounge-config.ts';
+import { LOCAL_ENGINE } from '../../domain/local-engine.ts';
 
 const GOOD = `# yaml-language-server: $schema=x
 apiVersion: lounge/v1
@@ -29,7 +30,7 @@ describe('parseLoungeConfig', () => {
       namespace: 'ai-lounge',
       project: 'ai-agent-project',
       policy: { soakSeconds: 20 },
-      environments: { production: { engine: 'sandbox' } },
+      environments: { production: { engine: LOCAL_ENGINE } },
     });
   });
 
@@ -54,7 +55,7 @@ describe('parseLoungeConfig', () => {
     ['an unknown engine', `${GOOD}environments:\n  production:\n    engine: real\n`, 11, /names the engine "real"/],
     [
       'a shared namespace',
-      `${GOOD}environments:\n  a: {engine: sandbox}\n  b: {engine: sandbox}\n`,
+      `${GOOD}environments:\n  a: {engine: ${LOCAL_ENGINE}}\n  b: {engine: ${LOCAL_ENGINE}}\n`,
       11,
       /share the namespace ai-lounge/,
     ],
@@ -69,7 +70,7 @@ describe('parseLoungeConfig', () => {
     ['a syntax error', `${GOOD}policy: [\n`, 10, /./],
     ['two documents', `${GOOD}---\na: 1\n`, 9, /second YAML document/],
     ['an unknown tag', `${GOOD}namespace: !js x\n`, 9, /tag/i],
-    ['an engine called __proto__', `${GOOD}engines:\n  __proto__: {kind: sandbox}\n`, 10, /./],
+    ['an engine called __proto__', `${GOOD}engines:\n  __proto__: {kind: ${LOCAL_ENGINE}}\n`, 10, /./],
     ['a list', '- 1\n', 1, /expected object/],
     ['nothing', '', 1, /empty|missing|expected/],
     ['a scheme in the registry', GOOD.replace('127.0.0.1:5000', 'https://r.io'), 7, /without a scheme/],

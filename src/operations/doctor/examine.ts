@@ -2,6 +2,8 @@ import { describeError, LoungeError } from '../../domain/errors.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import type { Context, Lounge } from '../context.ts';
 import type { DoctorFinding } from './operation.ts';
+import { LOCAL_ENGINE } from '../../domain/local-engine.ts';
+import { sayOfLocalEngine } from '../../domain/messages/local-engine.ts';
 
 const say = defineMessages({
   lounge: { en: '{name}, {services} environments: {environments}', ko: '{name}, 환경 {services}개: {environments}' },
@@ -16,11 +18,6 @@ const say = defineMessages({
   },
   engineUp: { en: 'running, isolation {isolation}', ko: '실행 중, 격리 {isolation}' },
   engineDown: { en: 'not running', ko: '실행 중이 아님' },
-  startIt: { en: '`lounge sandbox up`', ko: '`lounge sandbox up`' },
-  weak: {
-    en: 'Pods are plain processes here; see docs/sandbox.md for what full isolation needs.',
-    ko: '여기서 파드는 일반 프로세스입니다. 완전한 격리에 필요한 것은 docs/sandbox.md를 보세요.',
-  },
   open: { en: '{count} interrupted: {releases}', ko: '중단된 릴리스 {count}개: {releases}' },
   noneOpen: { en: 'none interrupted', ko: '중단된 것 없음' },
   resume: { en: '`lounge resume`', ko: '`lounge resume`' },
@@ -66,20 +63,20 @@ const examinations: readonly { readonly name: string; readonly examine: Examinat
     examine: async (_context, lounge) => ({ name: 'builder', state: 'ok', detail: (await lounge.builder()).name }),
   },
   {
-    name: 'sandbox',
+    name: LOCAL_ENGINE,
     examine: async ({ language }, { localEngine }) => {
       const status = await localEngine.status();
       if (status.state !== 'running')
         return {
-          name: 'sandbox',
+          name: LOCAL_ENGINE,
           state: 'warning',
           detail: say(language, 'engineDown'),
-          fix: say(language, 'startIt'),
+          fix: sayOfLocalEngine(language, 'startIt'),
         };
       const detail = say(language, 'engineUp', { isolation: status.isolation });
       return status.isolation.startsWith('full')
-        ? { name: 'sandbox', state: 'ok', detail }
-        : { name: 'sandbox', state: 'warning', detail, fix: say(language, 'weak') };
+        ? { name: LOCAL_ENGINE, state: 'ok', detail }
+        : { name: LOCAL_ENGINE, state: 'warning', detail, fix: sayOfLocalEngine(language, 'weak') };
     },
   },
   {

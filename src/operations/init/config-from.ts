@@ -3,6 +3,7 @@ import type { Language } from '../../domain/language.ts';
 import { LoungeConfig } from '../../domain/lounge-config.ts';
 import type { LocalEngineStatus } from '../../ports/local-engine.ts';
 import type { InitInput } from './operation.ts';
+import { LOCAL_ENGINE } from '../../domain/local-engine.ts';
 
 /** Shown by a dry run, before the engine has chosen its ports. */
 const NOT_YET = '127.0.0.1:5000';
@@ -41,7 +42,7 @@ function environmentsFrom(names: readonly string[], namespace: string): LoungeCo
   return Object.fromEntries(
     names.map((name, index) => [
       name,
-      { engine: 'sandbox', ...(index === 0 ? {} : { namespace: `${namespace}-${name}` }) },
+      { engine: LOCAL_ENGINE, ...(index === 0 ? {} : { namespace: `${namespace}-${name}` }) },
     ]),
   );
 }

@@ -1,7 +1,8 @@
 import { defineMessages } from '../../domain/messages/define-messages.ts';
+import { localEngineTexts } from '../../domain/messages/local-engine.ts';
 
 export const say = defineMessages({
-  engine: { en: 'bringing up the sandbox', ko: '샌드박스 시작' },
+  engine: localEngineTexts.beginning,
   engineUp: { en: '{url}, isolation {isolation}', ko: '{url}, 격리 {isolation}' },
   files: { en: 'writing the layout', ko: '파일 작성' },
   filesWritten: { en: '{count} files', ko: '파일 {count}개' },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LANGUAGES } from '../../domain/language.ts';
 import { defineOperation } from '../define-operation.ts';
 import { say } from './messages.ts';
+import { localEngineTexts } from '../../domain/messages/local-engine.ts';
 
 export const InitInput = z.object({
   folder: z.string().default('.'),
@@ -39,11 +40,8 @@ export const initOperation = defineOperation({
     name: { en: 'name of the lounge (the folder’s name when left out)', ko: '라운지 이름(생략하면 폴더 이름)' },
     language: { en: 'language of the guide and of messages', ko: '안내서와 메시지의 언어' },
     namespace: { en: 'the one namespace that services live in', ko: '서비스가 사는 유일한 네임스페이스' },
-    registry: {
-      en: 'registry, host[:port] (the sandbox’s when left out)',
-      ko: '레지스트리 host[:port](생략하면 샌드박스)',
-    },
-    repository: { en: 'git remote (the sandbox’s when left out)', ko: 'git 원격(생략하면 샌드박스)' },
+    registry: localEngineTexts.registryField,
+    repository: localEngineTexts.repositoryField,
     branch: { en: 'the branch that is released from', ko: '릴리스하는 브랜치' },
     domain: { en: 'services are published as <service>.<domain>', ko: '서비스는 <service>.<domain>으로 공개' },
     timeZone: { en: 'time zone of release tags, like Asia/Seoul', ko: '릴리스 태그의 시간대(예: Asia/Seoul)' },

@@ -1,7 +1,6 @@
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 
 export const say = defineMessages({
-  actMake: { en: '1 · A lounge in {folder}, with a sandbox of its own', ko: '1 · {folder}에 라운지와 전용 샌드박스' },
   actShip: {
     en: '2 · Ship {service}: ten steps, each with its evidence',
     ko: '2 · {service} 배포: 열 단계, 단계마다 증거',
@@ -40,5 +39,4 @@ export const say = defineMessages({
     ko: '  들여다보기   KUBECONFIG={kubeconfig} kubectl get pods -n {namespace} -l app={service}',
   },
   tryBrowser: { en: '  see it       open {url} in a browser', ko: '  눈으로 보기  브라우저에서 {url} 열기' },
-  tornDown: { en: 'Torn down: sandbox and folder are gone.', ko: '정리함: 샌드박스와 폴더를 지웠습니다.' },
 });

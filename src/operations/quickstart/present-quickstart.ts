@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/language.ts';
 import { say } from './messages.ts';
 import type { QuickstartOutput } from './operation.ts';
+import { sayOfLocalEngine } from '../../domain/messages/local-engine.ts';
 
 /** Verdict, evidence, address, and what to try next. */
 export function presentQuickstart(output: QuickstartOutput, language: Language): readonly string[] {
@@ -20,7 +21,7 @@ export function presentQuickstart(output: QuickstartOutput, language: Language):
     say(language, 'seconds', { seconds: (output.milliseconds / 1000).toFixed(1) }),
     ...brokenLines(output, language),
     '',
-    ...(output.tornDown ? [say(language, 'tornDown')] : thingsToTry(output, language)),
+    ...(output.tornDown ? [sayOfLocalEngine(language, 'tornDown')] : thingsToTry(output, language)),
   ];
 }
 

@@ -14,6 +14,7 @@ import { runningRelease } from '../status/running-release.ts';
 import { shipBroken } from './ship-broken.ts';
 import { say } from './messages.ts';
 import type { QuickstartInput, QuickstartOutput } from './operation.ts';
+import { sayOfLocalEngine } from '../../domain/messages/local-engine.ts';
 
 /** Seconds that a release must stay good here; a real lounge has 20. */
 const SOAK_SECONDS = 3;
@@ -25,7 +26,7 @@ export async function quickstart(context: Context, input: QuickstartInput): Prom
   const folder = workspace.root;
   const inside: Context = { ...context, folder, lounge: async (other) => await context.lounge(other ?? folder) };
   const act = (text: string) => context.progress({ kind: 'note', text });
-  act(say(context.language, 'actMake', { folder }));
+  act(sayOfLocalEngine(context.language, 'actMake', { folder }));
   if (!(await workspace.exists('lounge.yaml')))
     await initialize(context, InitInput.parse({ folder, soakSeconds: SOAK_SECONDS }));
   const lounge = await inside.lounge();

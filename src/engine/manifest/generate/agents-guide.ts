@@ -22,7 +22,7 @@ lounge new hello --template node --json                # a new service; --list s
 lounge check --json                                    # findings: rule, severity, place, message, fix
 git add apps/hello app-of-apps/overlays/hello          # your own paths only, never "git add ."
 git commit -m "feat(hello): say hello"
-lounge rehearse hello --json                           # the exact tree, in the sandbox
+lounge rehearse hello --json                           # the exact tree, in the {localEngine}
 lounge ship hello --dry-run --json                     # files, diff of the render, tag, commit message
 lounge ship hello --json                               # build, push, bump, commit, sync, verdict
 lounge verify hello --json                             # judge again, at any time

@@ -1,3 +1,5 @@
+import { LOCAL_ENGINE } from '../../../domain/local-engine.ts';
+
 /** `.gitignore` of a lounge. Every pattern stands on its own line, with a line break at the end. */
 export function generateGitignore(): string {
   return `# Secrets stay on this machine.
@@ -8,7 +10,7 @@ export function generateGitignore(): string {
 *.key
 *.kubeconfig
 
-# State of the sandbox and of releases.
+# State of the ${LOCAL_ENGINE} and of releases.
 .lounge/
 
 # What is built or fetched is not committed.

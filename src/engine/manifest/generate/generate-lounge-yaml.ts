@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { LoungeConfig } from '../../../domain/lounge-config.ts';
 import { LAYOUT } from '../layout.ts';
 import { yamlText } from '../yaml-text.ts';
+import { LOCAL_ENGINE } from '../../../domain/local-engine.ts';
 
 /** `lounge.yaml`, with the schema in its first line and what differs from the defaults written out. */
 export function generateLoungeYaml(config: LoungeConfig): string {
@@ -27,7 +28,7 @@ registry:
 # Services are published as <service>.<domain>.
 domain: ${yamlText(config.domain)}
 
-# sandbox: the embedded cluster of this lounge. kubernetes: a cluster with Argo CD, by kubeconfig context.
+# ${LOCAL_ENGINE}: the embedded cluster of this lounge. kubernetes: a cluster with Argo CD, by kubeconfig context.
 ${section('engines', config.engines)}
 # The first environment is the one that commands mean when none is named.
 ${section('environments', config.environments)}

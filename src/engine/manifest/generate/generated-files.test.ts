@@ -14,6 +14,7 @@ import { generateLoungeYaml } from './generate-lounge-yaml.ts';
 import { generateProjects } from './generate-projects.ts';
 import { generateSchemas } from './generate-schemas.ts';
 import { generateServiceManifests } from './generate-service-manifests.ts';
+import { LOCAL_ENGINE } from '../../../domain/local-engine.ts';
 
 const config = LoungeConfig.parse({
   apiVersion: 'lounge/v1',
@@ -22,7 +23,10 @@ const config = LoungeConfig.parse({
   repository: { url: 'http://127.0.0.1:3000/demo.git' },
   registry: { url: '127.0.0.1:5000' },
   domain: 'demo.localhost',
-  environments: { production: { engine: 'sandbox' }, staging: { engine: 'sandbox', namespace: 'ai-lounge-staging' } },
+  environments: {
+    production: { engine: LOCAL_ENGINE },
+    staging: { engine: LOCAL_ENGINE, namespace: 'ai-lounge-staging' },
+  },
   policy: { soakSeconds: 3, allowedRegistries: ['docker.io/library'] },
 });
 

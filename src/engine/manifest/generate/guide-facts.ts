@@ -1,5 +1,6 @@
 import { namespaceOf, type LoungeConfig } from '../../../domain/lounge-config.ts';
 import { imageName } from '../layout.ts';
+import { LOCAL_ENGINE } from '../../../domain/local-engine.ts';
 
 /** What the guide says about this very lounge. */
 export type GuideFacts = {
@@ -21,6 +22,8 @@ export type GuideFacts = {
   readonly deadlineSeconds: number;
   readonly rollback: string;
   readonly protectedFiles: string;
+  /** The word for the engine of this machine. */
+  readonly localEngine: string;
 };
 
 export function guideFacts(config: LoungeConfig): GuideFacts {
@@ -42,6 +45,7 @@ export function guideFacts(config: LoungeConfig): GuideFacts {
     soakSeconds: config.policy.soakSeconds,
     deadlineSeconds: config.policy.deadlineSeconds,
     rollback: config.policy.rollback,
+    localEngine: LOCAL_ENGINE,
     protectedFiles: config.policy.protectedFiles.map((path) => `\`${path}\``).join(', '),
   };
 }

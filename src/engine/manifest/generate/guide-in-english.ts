@@ -59,7 +59,7 @@ line to stdout, stops within 30 s of SIGTERM, runs as user 10001 and writes nowh
 
 1. Commit your change to \`{branch}\`. A release is made of what is committed, never of a dirty tree.
 2. \`lounge check\` shows what the policy finds, each finding with its file, line and remedy.
-3. \`lounge rehearse <service>\` runs the exact tree in the sandbox. A tree that failed cannot be shipped.
+3. \`lounge rehearse <service>\` runs the exact tree in the {localEngine}. A tree that failed cannot be shipped.
 4. \`lounge ship <service>\`. It can be killed at any time; \`lounge resume\` goes on where it stopped.
 5. On FAIL the reason and the evidence are shown; rollback is set to \`{rollback}\`. A failed release is put on hold: mend it, commit, ship again.
 
@@ -137,5 +137,5 @@ Hooks can be skipped, so the same rules run again where the remote receives a pu
 | LEASE_HELD | somebody else is releasing this service: wait, or look with \`lounge status\` |
 | any code | \`lounge explain <code>\` |
 
-\`lounge doctor\` checks git, the registry, the cluster, the sandbox and \`.env\` and says what is missing.
+\`lounge doctor\` checks git, the registry, the cluster, the {localEngine} and \`.env\` and says what is missing.
 `;

@@ -1,4 +1,5 @@
 import { defineMessages } from '../../../domain/messages/define-messages.ts';
+import { START_LOCAL_ENGINE } from '../../../domain/messages/local-engine.ts';
 
 export const say = defineMessages({
   silent: { en: 'no answer within {seconds} s', ko: '{seconds}초 안에 응답 없음' },
@@ -14,8 +15,8 @@ export const say = defineMessages({
   registryGood: { en: 'answers and takes the login of {user}', ko: '응답하고 {user}의 로그인을 받음' },
   clusterGood: { en: 'Kubernetes {version} answers', ko: 'Kubernetes {version} 응답' },
   engineDown: {
-    en: 'the engine of this machine is not running: `lounge sandbox up`',
-    ko: '이 컴퓨터의 엔진이 실행 중이 아님: `lounge sandbox up`',
+    en: `the engine of this machine is not running: \`${START_LOCAL_ENGINE}\``,
+    ko: `이 컴퓨터의 엔진이 실행 중이 아님: \`${START_LOCAL_ENGINE}\``,
   },
   root: { en: '{sync}, {health}{message}', ko: '{sync}, {health}{message}' },
   absent: { en: 'there is none', ko: '없음' },

@@ -1,6 +1,7 @@
 import { append, edit } from '../../testing/edit-text.ts';
 import { APPLICATION, DEPLOYMENT, goodConfig } from '../../testing/good-lounge.ts';
 import { describeRules } from '../../testing/rule-case.ts';
+import { LOCAL_ENGINE } from '../../../../domain/local-engine.ts';
 
 const PROJECTS = 'app-of-apps/projects.yaml';
 const application = (from: string, to: string) => ({ files: { [APPLICATION]: edit(from, to) } });
@@ -149,7 +150,7 @@ describeRules('argo', [
     title: 'an environment added later',
     change: {
       snapshot: {
-        config: { ...goodConfig, environments: { production: { engine: 'sandbox', namespace: 'ai-lounge-two' } } },
+        config: { ...goodConfig, environments: { production: { engine: LOCAL_ENGINE, namespace: 'ai-lounge-two' } } },
       },
     },
     at: `${PROJECTS}~- namespace: ai-lounge`,

@@ -1,11 +1,12 @@
 import { append, edit } from '../../testing/edit-text.ts';
 import { BASE, DEPLOYMENT, goodConfig, KUSTOMIZATION, OVERLAY } from '../../testing/good-lounge.ts';
 import { describeRules } from '../../testing/rule-case.ts';
+import { LOCAL_ENGINE } from '../../../../domain/local-engine.ts';
 
 const kustomization = (from: string, to: string) => ({ files: { [KUSTOMIZATION]: edit(from, to) } });
 const withStaging = {
   ...goodConfig,
-  environments: { ...goodConfig.environments, staging: { engine: 'sandbox', namespace: 'ai-lounge-staging' } },
+  environments: { ...goodConfig.environments, staging: { engine: LOCAL_ENGINE, namespace: 'ai-lounge-staging' } },
 };
 const more = (text: string) => ({ files: { [KUSTOMIZATION]: append(text) } });
 

@@ -5,11 +5,10 @@ import { defineMessages } from '../../domain/messages/define-messages.ts';
 import type { Context } from '../context.ts';
 import { defineOperation } from '../define-operation.ts';
 import type { LocalEngine, LocalEngineStatus } from '../../ports/local-engine.ts';
+import { LOCAL_ENGINE } from '../../domain/local-engine.ts';
+import { sayOfLocalEngine } from '../../domain/messages/local-engine.ts';
 
 const say = defineMessages({
-  starting: { en: 'bringing the sandbox up', ko: '샌드박스 시작' },
-  stopping: { en: 'taking the sandbox down', ko: '샌드박스 중지' },
-  state: { en: 'sandbox     {state}{pid}', ko: '샌드박스   {state}{pid}' },
   isolation: { en: 'isolation   {isolation}', ko: '격리        {isolation}' },
   kubeconfig: { en: 'kubectl     KUBECONFIG={kubeconfig}', ko: 'kubectl     KUBECONFIG={kubeconfig}' },
   registry: {
@@ -19,7 +18,6 @@ const say = defineMessages({
   git: { en: 'git         {url}', ko: 'git         {url}' },
   gateway: { en: 'gateway     {url}', ko: '게이트웨이  {url}' },
   folder: { en: 'folder      {folder}', ko: '폴더        {folder}' },
-  forgotten: { en: 'The sandbox and everything in it is gone.', ko: '샌드박스와 그 안의 모든 것을 지웠습니다.' },
 });
 
 const Status = z.object({
@@ -35,7 +33,7 @@ const Status = z.object({
 
 const Nothing = z.object({});
 
-export const sandboxUp = family('up', {
+export const localEngineUp = family('up', {
   input: z.object({ foreground: z.boolean().default(false) }),
   fields: {
     foreground: {
@@ -52,24 +50,24 @@ export const sandboxUp = family('up', {
     }),
 });
 
-export const sandboxDown = family('down', {
+export const localEngineDown = family('down', {
   input: Nothing,
   fields: {},
   act: async (engine, context) => await timed(context, 'stopping', async () => await engine.down()),
 });
 
-export const sandboxStatus = family('status', {
+export const localEngineStatus = family('status', {
   input: Nothing,
   fields: {},
   act: async (engine) => await engine.status(),
 });
 
-export const sandboxReset = family('reset', {
+export const localEngineReset = family('reset', {
   input: Nothing,
   fields: {},
   act: async (engine, context) => {
     const status = await timed(context, 'stopping', async () => await engine.reset());
-    context.progress({ kind: 'note', text: say(context.language, 'forgotten') });
+    context.progress({ kind: 'note', text: sayOfLocalEngine(context.language, 'forgotten') });
     return status;
   },
 });
@@ -82,13 +80,13 @@ interface Member<Input extends z.ZodObject> {
 
 function family<Input extends z.ZodObject>(verb: string, member: Member<Input>) {
   return defineOperation({
-    name: `sandbox ${verb}`,
+    name: `${LOCAL_ENGINE} ${verb}`,
     effect: verb === 'status' ? 'read' : 'local',
     roles: ['human', 'developer'],
     fields: member.fields,
     input: member.input,
     output: Status,
-    examples: [`lounge sandbox ${verb}`, `lounge sandbox ${verb} --json`],
+    examples: [`lounge ${LOCAL_ENGINE} ${verb}`, `lounge ${LOCAL_ENGINE} ${verb} --json`],
     run: async (context, input) =>
       await member.act((await context.lounge()).localEngine, context, input as Readonly<Record<string, unknown>>),
     present: presentStatus,
@@ -97,12 +95,12 @@ function family<Input extends z.ZodObject>(verb: string, member: Member<Input>) 
 
 async function timed<T>(context: Context, text: 'starting' | 'stopping', act: () => Promise<T>): Promise<T> {
   const startedAt = context.clock.now();
-  context.progress({ kind: 'step-started', step: 'sandbox', text: say(context.language, text) });
+  context.progress({ kind: 'step-started', step: LOCAL_ENGINE, text: sayOfLocalEngine(context.language, text) });
   const result = await act();
   context.progress({
     kind: 'step-done',
-    step: 'sandbox',
-    text: say(context.language, text),
+    step: LOCAL_ENGINE,
+    text: sayOfLocalEngine(context.language, text),
     milliseconds: context.clock.now() - startedAt,
   });
   return result;
@@ -110,7 +108,10 @@ async function timed<T>(context: Context, text: 'starting' | 'stopping', act: ()
 
 function presentStatus(status: LocalEngineStatus, language: Language): readonly string[] {
   const lines = [
-    say(language, 'state', { state: status.state, pid: status.pid === null ? '' : ` (pid ${status.pid})` }),
+    sayOfLocalEngine(language, 'state', {
+      state: status.state,
+      pid: status.pid === null ? '' : ` (pid ${status.pid})`,
+    }),
   ];
   if (status.isolation !== '') lines.push(say(language, 'isolation', { isolation: status.isolation }));
   if (status.git.url === '') return lines;

@@ -1,12 +1,13 @@
 import type { Context } from '../context.ts';
 import { installLounge } from '../init/install-lounge.ts';
+import { LOCAL_ENGINE } from '../../domain/local-engine.ts';
 
 /** After a reset the engine knows nothing: it gets the lounge's projects again, and an empty remote gets the branch. Idempotent. */
 export async function restoreLounge(context: Context): Promise<void> {
   const lounge = await context.lounge();
   const { repository: settings, environments, engines } = lounge.config;
   const [first] = Object.values(environments);
-  if (first === undefined || engines[first.engine]?.kind !== 'sandbox') return;
+  if (first === undefined || engines[first.engine]?.kind !== LOCAL_ENGINE) return;
   await installLounge(context, lounge.workspace.root);
   const repository = await lounge.repository();
   const [{ remoteHead }, { head, branch }] = await Promise.all([repository.fetch(), repository.status()]);
