@@ -7,6 +7,7 @@ import { gunzip } from 'node:zlib';
 import { Actor } from './domain/actor.ts';
 import { LoungeError } from './domain/errors.ts';
 import type { Language } from './domain/language.ts';
+import { createHostKeys } from './drivers/host-keys/create-host-keys.ts';
 import { createFileWorkspace } from './drivers/workspace/files.ts';
 import { findLounge } from './find-lounge.ts';
 import type { Context, Lounge, Progress } from './operations/context.ts';
@@ -55,6 +56,7 @@ export function createContext(options: ContextOptions): Context & { close(): Pro
     machine: createMachine(),
     templates: createTemplates(),
     web: createWeb(),
+    hostKeys: createHostKeys(),
     folder,
     progress: options.progress,
     confirm: options.interactive ? confirm : undefined,

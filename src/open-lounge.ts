@@ -66,7 +66,7 @@ class OpenLounge {
       builder: async () => await this.once('builder', async () => await this.makeBuilder()),
       engine: async (environment) =>
         await this.once(`engine ${environment}`, async () => await this.makeEngine(environment)),
-      rehearsal: async (branch) => await this.makeStage(branch),
+      rehearsal: async (branch, environment) => await this.makeStage(branch, environment),
       publicUrl: async (service) => await this.publicUrl(service),
       close: async () => await this.store?.close(),
     };
@@ -173,7 +173,7 @@ class OpenLounge {
   }
 
   /** Rehearsals run on the engine of this machine, whatever engine the environment has. */
-  private async makeStage(branch: string): Promise<RehearsalStage> {
+  private async makeStage(branch: string, environment: string): Promise<RehearsalStage> {
     const status = await this.localEngine.up();
     const password = (await readTextIfExists(status.registry.passwordFile))?.trim() ?? '';
     registerSecret(password);
@@ -185,7 +185,6 @@ class OpenLounge {
       acceptsStandIns: true,
     });
     const repository = createGitRepository({ root: this.root, branch, clock: systemClock });
-    const [environment = ''] = Object.keys(this.config.environments);
     const engine = await this.assemble('rehearsal', environment, repository, registry, {
       kubeconfig: status.kubeconfig,
       context: undefined,

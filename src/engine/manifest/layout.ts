@@ -1,4 +1,5 @@
 import type { LoungeConfig } from '../../domain/lounge-config.ts';
+import { usedEngines } from './generate/engine-namespaces.ts';
 
 /** Where everything of a lounge is; paths are relative to its root. */
 export const LAYOUT = {
@@ -6,6 +7,8 @@ export const LAYOUT = {
   projects: 'app-of-apps/projects.yaml',
   rootApp: 'app-of-apps/root-apps.yaml',
   applications: 'app-of-apps/applications',
+  /** What further engines need, a folder each. */
+  engines: 'app-of-apps/engines',
   overlays: 'app-of-apps/overlays',
   apps: 'apps',
   environmentFile: '.env',
@@ -68,7 +71,27 @@ export function applicationName(config: LoungeConfig, service: string, environme
 }
 
 export function applicationPath(config: LoungeConfig, service: string, environment: string): string {
-  return `${LAYOUT.applications}/${applicationName(config, service, environment)}.yaml`;
+  const engine = config.environments[environment]?.engine ?? '';
+  return `${applicationsFolder(config, engine)}/${applicationName(config, service, environment)}.yaml`;
+}
+
+/** The folder that root-app of an engine watches: no engine sees another one's Applications. */
+export function applicationsFolder(config: LoungeConfig, engine: string): string {
+  return isMainEngine(config, engine) ? LAYOUT.applications : `${LAYOUT.applications}/${engine}`;
+}
+
+export function projectsPath(config: LoungeConfig, engine: string): string {
+  return isMainEngine(config, engine) ? LAYOUT.projects : `${LAYOUT.engines}/${engine}/projects.yaml`;
+}
+
+export function rootAppPath(config: LoungeConfig, engine: string): string {
+  return isMainEngine(config, engine) ? LAYOUT.rootApp : `${LAYOUT.engines}/${engine}/root-apps.yaml`;
+}
+
+/** The engine of the first environment keeps the places that a lounge with one engine has. */
+function isMainEngine(config: LoungeConfig, engine: string): boolean {
+  const [main] = usedEngines(config);
+  return main === undefined || engine === main || !usedEngines(config).includes(engine);
 }
 
 /** Name of the Secret by which pods pull from the registry. */
@@ -76,7 +99,5 @@ export const PULL_SECRET = 'lounge-registry';
 /** The project of root-app: it may hold Applications and nothing else. */
 export const ROOT_PROJECT = 'lounge-root';
 export const ROOT_APPLICATION = 'root-app';
-/** Where Argo CD runs. */
-export const ARGOCD_NAMESPACE = 'argocd';
 /** The cluster that Argo CD itself runs in. */
 export const IN_CLUSTER_SERVER = 'https://kubernetes.default.svc';

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { LoungeConfig } from '../../domain/lounge-config.ts';
 import type { RenderedObject } from '../../domain/rendered-object.ts';
 import type { ServiceSpec } from '../../domain/service-spec.ts';
+import { ownLabels } from './bootstrap/ownership.ts';
 import { PULL_SECRET } from './layout.ts';
 
 const MANAGED = { 'app.kubernetes.io/managed-by': 'lounge' };
@@ -35,7 +36,7 @@ export function pullSecretObject(
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name: PULL_SECRET, namespace, labels: MANAGED },
+    metadata: { name: PULL_SECRET, namespace, labels: ownLabels(config.name) },
     type: 'kubernetes.io/dockerconfigjson',
     data: { '.dockerconfigjson': encode(JSON.stringify(login)) },
   };

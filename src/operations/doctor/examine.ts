@@ -6,8 +6,11 @@ import { LOCAL_ENGINE } from '../../domain/local-engine.ts';
 import { sayOfLocalEngine } from '../../domain/messages/local-engine.ts';
 
 const say = defineMessages({
-  lounge: { en: '{name}, {services} environments: {environments}', ko: '{name}, 환경 {services}개: {environments}' },
-  values: { en: '{count} values', ko: '값 {count}개' },
+  lounge: {
+    en: '{name}, {services:environment|environments}: {environments}',
+    ko: '{name}, 환경 {services}개: {environments}',
+  },
+  values: { en: '{count:value|values}', ko: '값 {count}개' },
   valuesMissing: { en: 'no value for {names}', ko: '{names} 값 없음' },
   fillIn: { en: 'Fill in {names} in .env (see .env.example).', ko: '.env에 {names}를 채우세요(.env.example 참고).' },
   repository: { en: 'branch {branch}, remote {remote}', ko: '브랜치 {branch}, 원격 {remote}' },

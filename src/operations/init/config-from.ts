@@ -7,6 +7,8 @@ import { LOCAL_ENGINE } from '../../domain/local-engine.ts';
 
 /** Shown by a dry run, before the engine has chosen its ports. */
 const NOT_YET = '127.0.0.1:5000';
+/** Name of the engine that `--context` makes. */
+const CLUSTER = 'cluster';
 const DEFAULT_NAMESPACE = LoungeConfig.shape.namespace.parse(undefined);
 
 /** The settings of a new lounge: what was asked for, else the engine of this machine and the defaults. Throws USAGE. */
@@ -26,7 +28,12 @@ export function configFrom(
     repository: { url: input.repository ?? engine?.git.url ?? `http://${NOT_YET}/lounge.git`, branch: input.branch },
     registry: { url: input.registry ?? engine?.registry.url ?? NOT_YET },
     domain: input.domain ?? name,
-    environments: environmentsFrom(environments, input.namespace ?? DEFAULT_NAMESPACE),
+    ...(input.context === undefined ? {} : { engines: { [CLUSTER]: clusterFrom(input, input.context) } }),
+    environments: environmentsFrom(
+      environments,
+      input.namespace ?? DEFAULT_NAMESPACE,
+      input.context === undefined ? LOCAL_ENGINE : CLUSTER,
+    ),
     policy: input.soakSeconds === undefined ? {} : { soakSeconds: input.soakSeconds },
   });
   if (parsed.success) return parsed.data;
@@ -38,12 +45,9 @@ export function configFrom(
 }
 
 /** Two environments of one engine cannot share a namespace: their objects have the same names. */
-function environmentsFrom(names: readonly string[], namespace: string): LoungeConfig['environments'] {
+function environmentsFrom(names: readonly string[], namespace: string, engine: string): LoungeConfig['environments'] {
   return Object.fromEntries(
-    names.map((name, index) => [
-      name,
-      { engine: LOCAL_ENGINE, ...(index === 0 ? {} : { namespace: `${namespace}-${name}` }) },
-    ]),
+    names.map((name, index) => [name, { engine, ...(index === 0 ? {} : { namespace: `${namespace}-${name}` }) }]),
   );
 }
 
@@ -55,4 +59,13 @@ function nameOf(folder: string): string {
     .replaceAll(/^[^a-z]+|-+$/g, '')
     .slice(0, 63);
   return label === '' ? 'lounge' : label;
+}
+
+function clusterFrom({ kubeconfig, argocdNamespace }: InitInput, context: string): object {
+  return {
+    kind: 'kubernetes',
+    context,
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
+    ...(argocdNamespace === undefined ? {} : { argocdNamespace }),
+  };
 }

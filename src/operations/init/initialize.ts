@@ -13,7 +13,7 @@ export async function initialize(context: Context, input: InitInput): Promise<In
   const workspace = await context.workspace(input.folder);
   if (await workspace.exists('lounge.yaml'))
     throw new LoungeError('FILE_EXISTS', { path: `${workspace.root}/lounge.yaml` });
-  const ownEngine = input.registry === undefined || input.repository === undefined;
+  const ownEngine = needsOwnEngine(input);
   const engine = ownEngine && !input.dryRun ? await bringUp(context, workspace.root) : undefined;
   const config = configFrom(input, workspace.root, engine, context.language);
   const files = generateLoungeFiles(config, config.language ?? context.language);
@@ -22,6 +22,7 @@ export async function initialize(context: Context, input: InitInput): Promise<In
     folder: workspace.root,
     files: files.map((file) => file.path),
     dryRun: input.dryRun,
+    cluster: input.context !== undefined,
   };
   if (input.dryRun) return { ...output, pushed: false };
   await step(context, 'files', async () => {
@@ -42,11 +43,16 @@ export async function initialize(context: Context, input: InitInput): Promise<In
     output.files,
     engine,
   );
-  if (engine !== undefined)
-    await step(context, 'install', async () =>
-      say(context.language, 'installed', { count: await installLounge(context, workspace.root) }),
-    );
+  if (engine !== undefined) await installLounge(context, workspace.root);
   return { ...output, commit, pushed };
+}
+
+/** Throws USAGE for a cluster that would have to reach the registry and the remote of this machine. */
+function needsOwnEngine({ registry, repository, context }: InitInput): boolean {
+  const own = registry === undefined || repository === undefined;
+  if (context === undefined || !own) return own;
+  const problem = '--context needs --registry and --repository: a cluster cannot reach those of this machine';
+  throw new LoungeError('USAGE', { problem, command: 'init' });
 }
 
 function localTimeZone(): string {
@@ -91,11 +97,7 @@ async function commitAndPush(
   return { commit, pushed };
 }
 
-async function step(
-  context: Context,
-  name: 'engine' | 'files' | 'publish' | 'install',
-  act: () => Promise<string>,
-): Promise<void> {
+async function step(context: Context, name: 'engine' | 'files' | 'publish', act: () => Promise<string>): Promise<void> {
   const startedAt = context.clock.now();
   context.progress({ kind: 'step-started', step: name, text: say(context.language, name) });
   const text = await act();

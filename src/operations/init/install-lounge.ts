@@ -1,21 +1,13 @@
-import { generateRootApp } from '../../engine/manifest/generate/generate-applications.ts';
-import { generateProjects, workloadNamespaces } from '../../engine/manifest/generate/generate-projects.ts';
-import { parseManifests } from '../../engine/manifest/parse-manifests.ts';
-import { pullSecretObject } from '../../engine/manifest/secret-objects.ts';
+import { openEngine } from '../bootstrap/bootstrap.ts';
+import { installOn } from '../bootstrap/install.ts';
+import { usedEngines } from '../../engine/manifest/generate/engine-namespaces.ts';
 import type { Context } from '../context.ts';
+import { LOCAL_ENGINE } from '../../domain/local-engine.ts';
 
-/** Puts namespaces, the registry login, the projects and root-app into the engine; returns how many objects. Idempotent. */
-export async function installLounge(context: Context, folder: string): Promise<number> {
+/** Makes the engine of this machine a working lounge, as `lounge bootstrap` does with any cluster. Idempotent. */
+export async function installLounge(context: Context, folder: string): Promise<void> {
   const lounge = await context.lounge(folder);
-  const { config } = lounge;
-  const [environment = 'production'] = Object.keys(config.environments);
-  const { cluster } = await lounge.engine(environment);
-  const values = await lounge.environmentValues();
-  const objects = [
-    ...parseManifests(generateProjects(config)),
-    ...workloadNamespaces(config).map((namespace) => pullSecretObject(config, namespace, values)),
-    ...parseManifests(generateRootApp(config)),
-  ];
-  for (const object of objects) await cluster.apply(object);
-  return objects.length;
+  for (const name of usedEngines(lounge.config))
+    if (lounge.config.engines[name]?.kind === LOCAL_ENGINE)
+      await installOn(context, lounge, await openEngine(lounge, name));
 }

@@ -15,6 +15,9 @@ export const InitInput = z.object({
   domain: z.string().optional(),
   timeZone: z.string().optional(),
   environment: z.array(z.string()).default([]),
+  context: z.string().optional(),
+  kubeconfig: z.string().optional(),
+  argocdNamespace: z.string().optional(),
   soakSeconds: z.number().int().min(0).max(3600).optional(),
   dryRun: z.boolean().default(false),
 });
@@ -27,6 +30,8 @@ export const InitOutput = z.object({
   commit: z.string().optional(),
   pushed: z.boolean(),
   dryRun: z.boolean(),
+  /** A cluster that has to be bootstrapped first. */
+  cluster: z.boolean().default(false),
 });
 export type InitOutput = z.infer<typeof InitOutput>;
 
@@ -49,6 +54,12 @@ export const initOperation = defineOperation({
       en: 'an environment (repeatable; production when left out)',
       ko: '환경(여러 번 쓸 수 있음, 생략하면 production)',
     },
+    context: localEngineTexts.contextField,
+    kubeconfig: { en: 'path of that kubeconfig (the usual places when left out)', ko: '그 kubeconfig의 경로' },
+    argocdNamespace: {
+      en: 'namespace of Argo CD there (argocd when left out)',
+      ko: '그곳의 Argo CD 네임스페이스(생략하면 argocd)',
+    },
     soakSeconds: {
       en: 'how long a release must stay good before it passes',
       ko: '릴리스가 통과하기 전에 정상으로 유지되어야 하는 시간(초)',
@@ -59,14 +70,14 @@ export const initOperation = defineOperation({
   output: InitOutput,
   examples: [
     'lounge init my-lounge',
-    'lounge init . --registry registry.example.com --repository git@git.example.com:team/lounge.git --domain example.com',
+    'lounge init . --context prod --registry registry.example.com --repository git@git.example.com:team/lounge.git --domain example.com',
   ],
   run: async (context, input) => await (await import('./initialize.ts')).initialize(context, input),
   present: (output, language) => {
     if (output.dryRun) return [say(language, 'plan', { folder: output.folder, files: output.files })];
     return [
       say(language, 'made', { name: output.name, folder: output.folder }),
-      say(language, 'next', { folder: quoted(output.folder) }),
+      say(language, output.cluster ? 'nextCluster' : 'next', { folder: quoted(output.folder) }),
     ];
   },
 });

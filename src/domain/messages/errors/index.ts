@@ -1,4 +1,5 @@
 import type { Language } from '../../language.ts';
+import { bootstrapErrors } from './bootstrap.ts';
 import { clusterErrors } from './cluster.ts';
 import { engineErrors } from './engine.ts';
 import { generalErrors } from './general.ts';
@@ -15,6 +16,7 @@ export const errorMessages = {
   ...gitErrors,
   ...imageErrors,
   ...clusterErrors,
+  ...bootstrapErrors,
   ...engineErrors,
   ...policyErrors,
   ...releaseErrors,

@@ -4,7 +4,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Clock } from '../../../ports/clock.ts';
 import { createCredentialSource, pem, type CredentialSource } from './credentials.ts';
 import type { ClusterCredentials } from './timed-credentials.ts';
-import { loadKubeconfig, type KubeconfigContext } from './kubeconfig.ts';
+import { loadKubeconfig, type KubeconfigContext, type KubeconfigUser } from './kubeconfig.ts';
 
 export interface ApiRequest {
   readonly method?: 'GET' | 'PATCH' | 'DELETE' | 'POST';
@@ -16,6 +16,8 @@ export interface ApiRequest {
   readonly signal?: AbortSignal | undefined;
   /** Until the answer begins, in milliseconds. Default 15 s. */
   readonly timeoutMs?: number;
+  /** A user to act as, whatever the kubeconfig says. */
+  readonly actAs?: string;
 }
 
 /** An answer of any status; its body streams. Whoever gets it reads it to the end or destroys it. */
@@ -30,6 +32,13 @@ export interface ApiResponse {
 export interface ApiClient {
   /** Name of the context, known once something was asked. */
   context(): Promise<string>;
+  /** The context with the credentials that are sent. */
+  identity(): Promise<{
+    readonly context: string;
+    readonly server: string;
+    readonly user: KubeconfigUser;
+    readonly credentials: ClusterCredentials;
+  }>;
   request(request: ApiRequest): Promise<ApiResponse>;
 }
 
@@ -56,6 +65,11 @@ export function createApiClient(options: {
   };
   return {
     context: async () => (await connection()).context.name,
+    identity: async () => {
+      const { context, source } = await connection();
+      const credentials = await source.current();
+      return { context: context.name, server: context.cluster.server, user: context.user, credentials };
+    },
     request: async (request) => {
       const open = await connection();
       const response = await send(open, request);
@@ -120,6 +134,7 @@ async function send(connection: Connection, request: ApiRequest): Promise<ApiRes
       accept: request.accept ?? 'application/json',
       'user-agent': 'ai-lounge',
       ...credentials.headers,
+      ...(request.actAs === undefined ? {} : { 'impersonate-user': request.actAs, 'impersonate-group': [] }),
       ...content,
     },
     ...(request.signal ? { signal: request.signal } : {}),

@@ -1,8 +1,11 @@
 import { LoungeError } from '../../../domain/errors.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Cluster } from '../../../ports/cluster.ts';
+import type { ClusterAdministration } from '../../../ports/cluster-administration.ts';
 import { createApiCalls, type ApiCalls } from './api-calls.ts';
 import { createApiClient } from './api-client.ts';
+import { clusterAdministration } from './cluster-administration.ts';
+import { measuringSkew } from './clock-skew.ts';
 import { listWatch } from './list-watch.ts';
 import { streamLog } from './log-stream.ts';
 import { objectReading } from './object-reading.ts';
@@ -23,13 +26,20 @@ export interface KubernetesClusterOptions {
   readonly random?: () => number;
 }
 
+/** The same API, for its owner. */
+export function createClusterAdministration(options: KubernetesClusterOptions): ClusterAdministration {
+  const client = createApiClient(options);
+  return clusterAdministration(client, createApiCalls(client, options.engine), options.clock);
+}
+
 /** Any Kubernetes API, by a context of a kubeconfig; nothing is opened before something is asked. */
 export function createKubernetesCluster(options: KubernetesClusterOptions): Cluster {
   const { engine, clock, random = Math.random } = options;
-  const client = createApiClient(options);
+  const { client, skewMs } = measuringSkew(createApiClient(options), clock);
   const calls = createApiCalls(client, engine);
   return {
     engine,
+    skewMs,
     ...objectReading(calls),
     ...objectWriting(calls),
     check: async () => ({ version: await readVersion(calls) }),

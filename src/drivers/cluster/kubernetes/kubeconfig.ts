@@ -75,7 +75,7 @@ export interface KubeconfigContext {
   readonly files: readonly string[];
 }
 
-/** Reads the context (the current one when none is named) from the file, or from $KUBECONFIG and ~/.kube/config. Throws CLUSTER_CONFIG. */
+/** Reads the context (the current one when none is named) from the file, or from $KUBECONFIG and ~/.kube/config. Throws CLUSTER_CONFIG, CLUSTER_CONTEXT_UNKNOWN. */
 export async function loadKubeconfig(
   path: string | undefined,
   context: string | undefined,
@@ -87,12 +87,14 @@ export async function loadKubeconfig(
   const currents = configs.map((config) => config['current-context']);
   const name = context ?? currents.find((value) => value !== undefined && value !== '');
   if (name === undefined) throw new LoungeError('CLUSTER_CONFIG', { file, problem: 'it has no current context' });
-  const chosen = pick(
-    file,
-    'context',
-    name,
-    configs.flatMap((config) => config.contexts),
-  );
+  const contexts = configs.flatMap((config) => config.contexts);
+  if (!contexts.some((entry) => entry.name === name))
+    throw new LoungeError('CLUSTER_CONTEXT_UNKNOWN', {
+      file,
+      context: name,
+      known: [...new Set(contexts.map((entry) => entry.name))].slice(0, 20),
+    });
+  const chosen = pick(file, 'context', name, contexts);
   const cluster = pick(
     file,
     'cluster',

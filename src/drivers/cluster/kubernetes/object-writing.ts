@@ -5,10 +5,10 @@ import { knownResource, pathOf } from './resource-paths.ts';
 import { stripObject } from './strip-object.ts';
 
 /** Fields of ours win over a hand edit: https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts. */
-const APPLY = { fieldManager: 'ai-lounge', force: 'true' };
+export const APPLY = { fieldManager: 'ai-lounge', force: 'true' };
 const BACKGROUND = { propagationPolicy: 'Background' };
-const MERGE_PATCH = 'application/merge-patch+json';
-const APPLY_PATCH = 'application/apply-patch+yaml';
+export const MERGE_PATCH = 'application/merge-patch+json';
+export const APPLY_PATCH = 'application/apply-patch+yaml';
 
 export function objectWriting(calls: ApiCalls): Pick<Cluster, 'apply' | 'annotate' | 'remove'> {
   return {

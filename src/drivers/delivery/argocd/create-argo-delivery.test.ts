@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../platform/clock.ts';
 import { fakeKubernetesApi, type FakeKubernetesApi } from '../../../../test/fakes/kubernetes-api.ts';
-import { createKubernetesCluster } from '../../cluster/kubernetes/create-kubernetes-cluster.ts';
+import {
+  createClusterAdministration,
+  createKubernetesCluster,
+} from '../../cluster/kubernetes/create-kubernetes-cluster.ts';
 import { createArgoDelivery } from './create-argo-delivery.ts';
 
 const APPLICATIONS = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
@@ -10,11 +13,14 @@ const application = (annotations: object) => ({
   apiVersion: 'argoproj.io/v1alpha1',
   metadata: { name: 'web', namespace: 'argocd', annotations },
 });
-const open = (api: FakeKubernetesApi) =>
-  createArgoDelivery({
-    cluster: createKubernetesCluster({ engine: 'test', kubeconfig: api.kubeconfig, clock: systemClock }),
+const open = (api: FakeKubernetesApi) => {
+  const options = { engine: 'test', kubeconfig: api.kubeconfig, clock: systemClock };
+  return createArgoDelivery({
+    cluster: createKubernetesCluster(options),
+    administration: createClusterAdministration(options),
     namespace: 'argocd',
   });
+};
 
 describe('refresh', () => {
   it('is acknowledged when the annotation is gone', async () => {

@@ -1,19 +1,26 @@
 import type { Cluster, ClusterObject } from '../../../ports/cluster.ts';
+import type { ClusterAdministration } from '../../../ports/cluster-administration.ts';
 import type { Delivery } from '../../../ports/delivery.ts';
+import { inspectArgo } from './inspect-argo.ts';
 
 /** https://argo-cd.readthedocs.io/en/stable/user-guide/annotations-and-labels/ */
 const REFRESH = 'argocd.argoproj.io/refresh';
 
 /** Argo CD by the Application objects in its namespace; nothing but the refresh annotation is ever written. */
-export function createArgoDelivery(options: { readonly cluster: Cluster; readonly namespace: string }): Delivery {
-  const { cluster, namespace } = options;
+export function createArgoDelivery(options: {
+  readonly cluster: Cluster;
+  readonly administration: ClusterAdministration;
+  readonly namespace: string;
+}): Delivery {
+  const { cluster, administration, namespace } = options;
   return {
     namespace,
-    refresh: async (application, { timeoutMs, signal }) => {
+    refresh: async (application, { timeoutMs, signal, hard }) => {
       const limit = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]);
-      await cluster.annotate('Application', namespace, application, { [REFRESH]: 'normal' });
+      await cluster.annotate('Application', namespace, application, { [REFRESH]: hard === true ? 'hard' : 'normal' });
       return await acknowledged(cluster, namespace, application, limit);
     },
+    inspect: async () => await inspectArgo(cluster, administration, namespace),
   };
 }
 

@@ -1,19 +1,21 @@
 import { namespaceOf, type LoungeConfig } from '../../../domain/lounge-config.ts';
 import {
   applicationName,
-  ARGOCD_NAMESPACE,
+  applicationsFolder,
   IN_CLUSTER_SERVER,
-  LAYOUT,
   overlayFolder,
   ROOT_APPLICATION,
   ROOT_PROJECT,
+  rootAppPath,
 } from '../layout.ts';
 import { yamlText } from '../yaml-text.ts';
+import { argocdNamespaceOf, usedEngines } from './engine-namespaces.ts';
 
-/** `app-of-apps/root-apps.yaml`: watches `app-of-apps/applications/`. */
-export function generateRootApp(config: LoungeConfig): string {
-  return `# Generated from lounge.yaml of ${config.name}. Apply it once, after projects.yaml: kubectl apply -f app-of-apps/root-apps.yaml
-${applicationText(config, { name: ROOT_APPLICATION, project: ROOT_PROJECT, path: LAYOUT.applications, namespace: ARGOCD_NAMESPACE })}`;
+/** `app-of-apps/root-apps.yaml`: watches the Applications of one engine (the main one when left out). */
+export function generateRootApp(config: LoungeConfig, engine: string = usedEngines(config)[0] ?? ''): string {
+  const argocd = argocdNamespaceOf(config, engine);
+  return `# Generated from lounge.yaml of ${config.name}. \`lounge bootstrap\` applies it; by hand, after the projects: kubectl apply -f ${rootAppPath(config, engine)}
+${applicationText(config, { name: ROOT_APPLICATION, project: ROOT_PROJECT, path: applicationsFolder(config, engine), namespace: argocd, argocd })}`;
 }
 
 /** `app-of-apps/applications/<name>.yaml`: one service in one environment. It is written by the first release, not before. */
@@ -24,6 +26,7 @@ ${applicationText(config, {
   project: config.project,
   path: overlayFolder(service, environment),
   namespace: namespaceOf(config, environment),
+  argocd: argocdNamespaceOf(config, config.environments[environment]?.engine ?? ''),
 })}`;
 }
 
@@ -32,15 +35,17 @@ interface ApplicationParts {
   readonly project: string;
   readonly path: string;
   readonly namespace: string;
+  /** Namespace of the Application itself. */
+  readonly argocd: string;
 }
 
 /** The finalizer takes the objects along when the Application goes; without it they would stay behind unseen. */
-function applicationText(config: LoungeConfig, { name, project, path, namespace }: ApplicationParts): string {
+function applicationText(config: LoungeConfig, { name, project, path, namespace, argocd }: ApplicationParts): string {
   return `apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata:
   name: ${name}
-  namespace: ${ARGOCD_NAMESPACE}
+  namespace: ${argocd}
   finalizers:
     - resources-finalizer.argocd.argoproj.io
 spec:

@@ -1,5 +1,6 @@
 import type { Language } from '../../../domain/language.ts';
 import type { LoungeConfig } from '../../../domain/lounge-config.ts';
+import { isSshUrl } from '../bootstrap/repository-login.ts';
 import { renderExample } from '../../environment-file/render-example.ts';
 
 /** The variables that every lounge has; services name more in their service.yaml. */
@@ -29,6 +30,39 @@ export function generateEnvironmentExample(config: LoungeConfig, language: Langu
     { name: 'REGISTRY_USER', comment: say('Login of the registry', '레지스트리 사용자') },
     { name: 'REGISTRY_PASSWORD', comment: say('Password or token of the registry', '레지스트리 비밀번호 또는 토큰') },
     { name: 'CF_TUNNEL', comment: say('Token of the tunnel that publishes services', '서비스를 공개하는 터널의 토큰') },
+    ...gitLogin(config, say),
     { name: 'TZ_ZONE', comment: say('Time zone of release tags', '릴리스 태그의 시간대'), example: 'Asia/Seoul' },
   ]);
+}
+
+/** How Argo CD of a cluster reads the remote; the engine of this machine knows its own. */
+function gitLogin(
+  { engines, repository }: LoungeConfig,
+  say: (en: string, ko: string) => string,
+): { readonly name: string; readonly comment: string }[] {
+  if (!Object.values(engines).some(({ kind }) => kind === 'kubernetes')) return [];
+  if (!isSshUrl(repository.url))
+    return [
+      { name: 'GIT_USER', comment: say('User of the git token, for Argo CD', 'Argo CD가 쓸 git 토큰의 사용자') },
+      {
+        name: 'GIT_TOKEN',
+        comment: say('Token by which Argo CD reads the repository', 'Argo CD가 저장소를 읽을 토큰'),
+      },
+    ];
+  return [
+    {
+      name: 'GIT_SSH_KEY_FILE',
+      comment: say(
+        'File of the deploy key by which Argo CD reads the repository',
+        'Argo CD가 저장소를 읽을 배포 키의 파일',
+      ),
+    },
+    {
+      name: 'GIT_KNOWN_HOSTS_FILE',
+      comment: say(
+        'File with the host key of the git server, when ~/.ssh/known_hosts lacks it',
+        '~/.ssh/known_hosts에 없을 때, git 서버의 호스트 키가 든 파일',
+      ),
+    },
+  ];
 }

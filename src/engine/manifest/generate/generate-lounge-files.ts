@@ -1,6 +1,7 @@
 import type { Language } from '../../../domain/language.ts';
 import type { LoungeConfig } from '../../../domain/lounge-config.ts';
-import { LAYOUT } from '../layout.ts';
+import { applicationsFolder, LAYOUT, projectsPath, rootAppPath } from '../layout.ts';
+import { usedEngines } from './engine-namespaces.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { generateRootApp } from './generate-applications.ts';
 import { generateAgentsGuide, generateDeveloperGuide, generateReadme } from './generate-documents.ts';
@@ -14,10 +15,7 @@ import { generateSchemas } from './generate-schemas.ts';
 export function generateLoungeFiles(config: LoungeConfig, language: Language): readonly GeneratedFile[] {
   return [
     { path: LAYOUT.config, content: generateLoungeYaml(config) },
-    { path: LAYOUT.projects, content: generateProjects(config) },
-    { path: LAYOUT.rootApp, content: generateRootApp(config) },
-    // Argo CD refuses a path that git does not have.
-    { path: `${LAYOUT.applications}/.gitkeep`, content: '' },
+    ...generateEngineFiles(config),
     { path: `${LAYOUT.apps}/.gitkeep`, content: '' },
     { path: '.gitignore', content: generateGitignore() },
     { path: '.dockerignore', content: generateDockerignore() },
@@ -27,4 +25,14 @@ export function generateLoungeFiles(config: LoungeConfig, language: Language): r
     { path: 'AGENTS.md', content: generateAgentsGuide(config) },
     ...generateSchemas(),
   ];
+}
+
+/** What every engine of the lounge is told by `lounge bootstrap`, for people to read and to apply by hand. */
+export function generateEngineFiles(config: LoungeConfig): readonly GeneratedFile[] {
+  return usedEngines(config).flatMap((engine) => [
+    { path: projectsPath(config, engine), content: generateProjects(config, engine) },
+    { path: rootAppPath(config, engine), content: generateRootApp(config, engine) },
+    // Argo CD refuses a path that git does not have.
+    { path: `${applicationsFolder(config, engine)}/.gitkeep`, content: '' },
+  ]);
 }

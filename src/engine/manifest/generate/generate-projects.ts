@@ -1,6 +1,7 @@
 import { namespaceOf, type LoungeConfig } from '../../../domain/lounge-config.ts';
-import { ARGOCD_NAMESPACE, IN_CLUSTER_SERVER, ROOT_PROJECT } from '../layout.ts';
+import { IN_CLUSTER_SERVER, projectsPath, ROOT_PROJECT } from '../layout.ts';
 import { yamlText } from '../yaml-text.ts';
+import { argocdNamespaceOf, engineNamespaces, usedEngines } from './engine-namespaces.ts';
 
 /** The kinds that a lounge may ship. Secrets come from the CLI, never from git; RBAC, quotas and cluster resources are not for agents. */
 export const WORKLOAD_KINDS: readonly { readonly group: string; readonly kind: string }[] = [
@@ -17,24 +18,21 @@ export const WORKLOAD_KINDS: readonly { readonly group: string; readonly kind: s
   { group: 'policy', kind: 'PodDisruptionBudget' },
 ];
 
-/** Every namespace that workloads of the lounge live in, each once. */
+/** Every namespace that workloads of the lounge live in, on any engine, each once. */
 export function workloadNamespaces(config: LoungeConfig): readonly string[] {
   return [...new Set(Object.keys(config.environments).map((environment) => namespaceOf(config, environment)))];
 }
 
-/** `app-of-apps/projects.yaml`: the namespaces, the project of the workloads, and the one of root-app. */
-export function generateProjects(config: LoungeConfig): string {
-  const namespaces = workloadNamespaces(config);
+/** `app-of-apps/projects.yaml`: the namespaces, the project of the workloads, and the one of root-app, for one engine (the main one when left out). */
+export function generateProjects(config: LoungeConfig, engine: string = usedEngines(config)[0] ?? ''): string {
+  const namespaces = engineNamespaces(config, engine);
+  const argocd = argocdNamespaceOf(config, engine);
   return [
-    header(config),
+    `# Generated from lounge.yaml of ${config.name}. \`lounge bootstrap\` applies it; by hand: kubectl apply -f ${projectsPath(config, engine)}\n`,
     ...namespaces.map(namespaceText),
-    workloadProject(config, namespaces),
-    rootProject(config),
+    workloadProject(config, namespaces, argocd),
+    rootProject(config, argocd),
   ].join('---\n');
-}
-
-function header(config: LoungeConfig): string {
-  return `# Generated from lounge.yaml of ${config.name}. Apply it once, by hand: kubectl apply -f app-of-apps/projects.yaml\n`;
 }
 
 function namespaceText(namespace: string): string {
@@ -48,31 +46,31 @@ metadata:
 `;
 }
 
-function workloadProject(config: LoungeConfig, namespaces: readonly string[]): string {
+function workloadProject(config: LoungeConfig, namespaces: readonly string[], argocd: string): string {
   const destinations = namespaces
     .map((namespace) => `    - namespace: ${namespace}\n      server: ${IN_CLUSTER_SERVER}\n`)
     .join('');
-  return `${projectHead(config.project, 'Workloads of the lounge: this repository, its namespaces, the kinds below and nothing else.', config)}  destinations:
+  return `${projectHead(config.project, 'Workloads of the lounge: this repository, its namespaces, the kinds below and nothing else.', config, argocd)}  destinations:
 ${destinations}  clusterResourceWhitelist: []
   namespaceResourceWhitelist:
 ${kindList(WORKLOAD_KINDS)}`;
 }
 
-function rootProject(config: LoungeConfig): string {
-  return `${projectHead(ROOT_PROJECT, 'For root-app alone: it may hold Applications and nothing else.', config)}  destinations:
-    - namespace: ${ARGOCD_NAMESPACE}
+function rootProject(config: LoungeConfig, argocd: string): string {
+  return `${projectHead(ROOT_PROJECT, 'For root-app alone: it may hold Applications and nothing else.', config, argocd)}  destinations:
+    - namespace: ${argocd}
       server: ${IN_CLUSTER_SERVER}
   clusterResourceWhitelist: []
   namespaceResourceWhitelist:
 ${kindList([{ group: 'argoproj.io', kind: 'Application' }])}`;
 }
 
-function projectHead(name: string, description: string, config: LoungeConfig): string {
+function projectHead(name: string, description: string, config: LoungeConfig, argocd: string): string {
   return `apiVersion: argoproj.io/v1alpha1
 kind: AppProject
 metadata:
   name: ${name}
-  namespace: ${ARGOCD_NAMESPACE}
+  namespace: ${argocd}
 spec:
   description: ${JSON.stringify(description)}
   sourceRepos:

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '../../../../domain/messages/localized-text.ts';
 import { workloadNamespaces, WORKLOAD_KINDS } from '../../../manifest/generate/generate-projects.ts';
-import { ARGOCD_NAMESPACE, ROOT_PROJECT } from '../../../manifest/layout.ts';
+import { argocdNamespaceOf, usedEngines } from '../../../manifest/generate/engine-namespaces.ts';
+import { ROOT_PROJECT } from '../../../manifest/layout.ts';
 import { listOf, readField, shownOf, textOf } from '../../../manifest/read-field.ts';
 import type { PolicyContext } from '../../policy-context.ts';
 import { defineRule } from '../../rule.ts';
@@ -28,7 +29,9 @@ export const argoProjectWildcard = defineRule({
 });
 
 function breaches(project: unknown, isRoot: boolean, context: PolicyContext): readonly Breach[] {
-  const namespaces = isRoot ? [ARGOCD_NAMESPACE] : workloadNamespaces(context.config);
+  const namespaces = isRoot
+    ? usedEngines(context.config).map((engine) => argocdNamespaceOf(context.config, engine))
+    : workloadNamespaces(context.config);
   return [
     ...itemsOf(project, 'sourceRepos')
       .filter(({ item }) => item === '*')

@@ -5,7 +5,7 @@ import type { PolicyContext } from '../../policy-context.ts';
 import { defineRule } from '../../rule.ts';
 
 /** Whatever the changed lounge.yaml says: a change that lifts its own protection would protect nothing. */
-const ALWAYS = [LAYOUT.config, LAYOUT.projects, LAYOUT.rootApp, `${LAYOUT.applications}/**`];
+const ALWAYS = [LAYOUT.config, LAYOUT.projects, LAYOUT.rootApp, `${LAYOUT.applications}/**`, `${LAYOUT.engines}/**`];
 
 export const scopeProtectedFile = defineRule({
   id: 'scope-protected-file',

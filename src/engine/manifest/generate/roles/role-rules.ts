@@ -1,0 +1,90 @@
+import type { LoungeConfig } from '../../../../domain/lounge-config.ts';
+import { PULL_SECRET, ROOT_PROJECT } from '../../layout.ts';
+import { argocdNamespaceOf, engineNamespaces } from '../engine-namespaces.ts';
+import type { AgentRole } from './role-account.ts';
+
+/** A rule as RBAC has it. */
+export interface RoleRule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+/** What roles may do in one namespace. */
+export interface RoleGrant {
+  readonly name: string;
+  readonly namespace: string;
+  readonly roles: readonly AgentRole[];
+  readonly rules: readonly RoleRule[];
+}
+
+const READ = ['get', 'list', 'watch'];
+
+/** Everything of a workload but its Secrets; `services/proxy` asks the health path, `pods/log` reads what a pod printed. */
+const NAMESPACE_RULES: readonly RoleRule[] = [
+  {
+    apiGroups: [''],
+    resources: [
+      'configmaps',
+      'endpoints',
+      'events',
+      'limitranges',
+      'persistentvolumeclaims',
+      'pods',
+      'resourcequotas',
+      'serviceaccounts',
+      'services',
+    ],
+    verbs: READ,
+  },
+  { apiGroups: [''], resources: ['pods/log', 'services/proxy'], verbs: ['get'] },
+  { apiGroups: ['apps'], resources: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'], verbs: READ },
+  { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: READ },
+  { apiGroups: ['batch'], resources: ['cronjobs', 'jobs'], verbs: READ },
+  { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: READ },
+  { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: READ },
+  { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: READ },
+];
+
+const ALL: readonly AgentRole[] = ['planner', 'developer', 'qa'];
+
+/**
+ * What the roles of a lounge may do on one engine, and nothing else. `patch` of Applications is for the refresh
+ * annotation; RBAC cannot say so, an admission policy does. `secrets` names the Secrets that the lounge manages.
+ */
+export function roleGrants(config: LoungeConfig, engine: string, secrets: readonly string[]): readonly RoleGrant[] {
+  const namespaces = engineNamespaces(config, engine);
+  const argocd = argocdNamespaceOf(config, engine);
+  const projects = [config.project, ROOT_PROJECT];
+  return [
+    ...namespaces.flatMap((namespace): RoleGrant[] => [
+      { name: 'lounge-read', namespace, roles: ALL, rules: NAMESPACE_RULES },
+      { name: 'lounge-secrets', namespace, roles: ['developer'], rules: [secretRule(secrets)] },
+    ]),
+    {
+      name: `lounge-${config.name}-read`,
+      namespace: argocd,
+      roles: ALL,
+      rules: [
+        { apiGroups: ['argoproj.io'], resources: ['applications'], verbs: READ },
+        { apiGroups: ['argoproj.io'], resources: ['appprojects'], resourceNames: projects, verbs: ['get'] },
+      ],
+    },
+    {
+      name: `lounge-${config.name}-refresh`,
+      namespace: argocd,
+      roles: ['developer'],
+      rules: [{ apiGroups: ['argoproj.io'], resources: ['applications'], verbs: ['patch'] }],
+    },
+  ];
+}
+
+function secretRule(secrets: readonly string[]): RoleRule {
+  return {
+    apiGroups: [''],
+    resources: ['secrets'],
+    resourceNames: [...new Set([PULL_SECRET, ...secrets])].toSorted(),
+    verbs: ['get', 'patch'],
+  };
+}

@@ -1,0 +1,79 @@
+import { LoungeError } from '../../domain/errors.ts';
+import type { BootstrapMaterial } from '../../engine/manifest/bootstrap/bootstrap-parts.ts';
+import { isSshUrl, type RepositoryLogin } from '../../engine/manifest/bootstrap/repository-login.ts';
+import type { Context, Lounge } from '../context.ts';
+import { readService, serviceNames } from '../read-service.ts';
+
+const REGISTRY_LOGIN = ['REGISTRY_USER', 'REGISTRY_PASSWORD'];
+
+/** What bootstrap takes from `.env` and from the services. Throws ENV_MISSING, GIT_CREDENTIALS_MISSING, GIT_KEY_INVALID. */
+export async function readMaterial(context: Context, lounge: Lounge): Promise<BootstrapMaterial> {
+  const values = await lounge.environmentValues();
+  const names = REGISTRY_LOGIN.filter((name) => (values.get(name) ?? '') === '');
+  if (names.length > 0) throw new LoungeError('ENV_MISSING', { names });
+  return {
+    values,
+    login: await readLogin(context, lounge, values),
+    secrets: await declaredSecrets(lounge),
+  };
+}
+
+/** The same for `--print`: what is missing becomes a placeholder. */
+export async function printedMaterial(lounge: Lounge): Promise<BootstrapMaterial> {
+  const { url } = lounge.config.repository;
+  const values = await lounge.environmentValues();
+  const token: RepositoryLogin = values.has('GIT_TOKEN') ? { kind: 'token', user: '', token: '' } : { kind: 'none' };
+  return {
+    values: new Map(),
+    login: isSshUrl(url) ? { kind: 'key', key: '' } : token,
+    secrets: await declaredSecrets(lounge),
+  };
+}
+
+/** Names of the Secrets that the services of the working tree declare, sorted. */
+export async function declaredSecrets(lounge: Lounge): Promise<readonly string[]> {
+  const specs = await Promise.all((await serviceNames(lounge)).map(async (name) => await readService(lounge, name)));
+  return [...new Set(specs.flatMap(({ secrets }) => Object.keys(secrets)))].toSorted();
+}
+
+/** A key for SSH, a token for HTTP; without a token the repository must be readable by everybody, which root-app proves. */
+async function readLogin(
+  context: Context,
+  lounge: Lounge,
+  values: ReadonlyMap<string, string>,
+): Promise<RepositoryLogin> {
+  if (isSshUrl(lounge.config.repository.url)) return { kind: 'key', key: await readKey(context, lounge, values) };
+  const token = values.get('GIT_TOKEN') ?? '';
+  return token === '' ? { kind: 'none' } : { kind: 'token', user: values.get('GIT_USER') || 'lounge', token };
+}
+
+/** A file that `.env` names, relative to the lounge. */
+export async function readNamedFile(context: Context, lounge: Lounge, file: string): Promise<string | undefined> {
+  return await context.readFile(file.startsWith('/') ? file : `${lounge.workspace.root}/${file}`);
+}
+
+async function readKey(context: Context, lounge: Lounge, values: ReadonlyMap<string, string>): Promise<string> {
+  const { url } = lounge.config.repository;
+  const file = values.get('GIT_SSH_KEY_FILE') ?? '';
+  const inline = values.get('GIT_SSH_KEY') ?? '';
+  if (file === '' && inline === '')
+    throw new LoungeError('GIT_CREDENTIALS_MISSING', { url, names: ['GIT_SSH_KEY_FILE'] });
+  const text = file === '' ? inline : await readNamedFile(context, lounge, file);
+  const shown = file === '' ? 'GIT_SSH_KEY' : file;
+  if (text === undefined) throw new LoungeError('GIT_KEY_INVALID', { file: shown, problem: 'it cannot be read' });
+  if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text))
+    throw new LoungeError('GIT_KEY_INVALID', { file: shown, problem: 'it is no private key' });
+  if (/ENCRYPTED/.test(text) || isEncrypted(text))
+    throw new LoungeError('GIT_KEY_INVALID', { file: shown, problem: 'it has a passphrase' });
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** The key of openssh-key-v1 names its cipher right behind the magic: https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key. */
+function isEncrypted(text: string): boolean {
+  const body = /-----BEGIN OPENSSH PRIVATE KEY-----([\s\S]+?)-----END/.exec(text)?.[1];
+  if (body === undefined) return false;
+  const raw = Buffer.from(body.replaceAll(/\s/g, ''), 'base64');
+  const start = 'openssh-key-v1\0'.length;
+  const length = raw.length > start + 4 ? raw.readUInt32BE(start) : 0;
+  return raw.subarray(start + 4, start + 4 + length).toString() !== 'none';
+}

@@ -1,0 +1,97 @@
+import { LoungeError } from '../../domain/errors.ts';
+import {
+  bootstrapParts,
+  type BootstrapMaterial,
+  type BootstrapPart,
+} from '../../engine/manifest/bootstrap/bootstrap-parts.ts';
+import { applicationsFolder } from '../../engine/manifest/layout.ts';
+import type { ClusterAccess } from '../../ports/cluster-administration.ts';
+import type { Context, Engine, Lounge } from '../context.ts';
+import { checkPermissions } from './check-permissions.ts';
+import { planHostKey, type HostKeyPlan } from './host-key.ts';
+import { readMaterial } from './material.ts';
+import { say } from './messages.ts';
+import { planObjects, refuseForeign, type PlannedObject } from './plan-objects.ts';
+
+/** Admission policies are stable since 1.30. */
+const NEEDED_MINOR = 30;
+/** A credential that ends within this time is told. */
+export const EXPIRY_WARNING_MS = 7 * 24 * 60 * 60 * 1000;
+
+export interface Preflight {
+  readonly access: ClusterAccess;
+  readonly version: string;
+  /** Version of Argo CD, undefined where nothing names it. */
+  readonly argocd: string | undefined;
+  readonly permissions: number;
+  readonly parts: readonly BootstrapPart[];
+  readonly planned: readonly PlannedObject[];
+  readonly hostKey: HostKeyPlan | undefined;
+}
+
+/** Everything that can be refused is refused here; nothing is changed. */
+export async function preflight(context: Context, lounge: Lounge, engine: Engine): Promise<Preflight> {
+  const reached = await reachCluster(context, engine);
+  const material = await readMaterial(context, lounge);
+  await checkRemote(lounge, engine);
+  const hostKey = await planHostKey(context, lounge, engine);
+  await (await lounge.registry()).check();
+  return { ...reached, ...(await planAll(lounge, engine, reached.access, material)), hostKey };
+}
+
+/** Who we are, and whether there is a Kubernetes and an Argo CD that are new enough. Throws CLUSTER_*, ARGOCD_*. */
+export async function reachCluster(
+  context: Context,
+  engine: Engine,
+): Promise<Pick<Preflight, 'access' | 'version' | 'argocd'>> {
+  const access = await engine.administration.access();
+  warnOfExpiry(context, access);
+  const { version } = await engine.cluster.check();
+  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
+  if (Number(major) === 1 && Number(minor) < NEEDED_MINOR)
+    throw new LoungeError('CLUSTER_TOO_OLD', { engine: engine.name, version, needed: `1.${NEEDED_MINOR}` });
+  return { access, version, argocd: await checkArgo(engine) };
+}
+
+function warnOfExpiry(context: Context, { expires, context: name }: ClusterAccess): void {
+  if (expires === undefined || expires.at - context.clock.now() > EXPIRY_WARNING_MS) return;
+  const parameters = { context: name, what: expires.what, at: new Date(expires.at).toISOString() };
+  context.progress({ kind: 'note', text: say(context.language, 'expiresSoon', parameters) });
+}
+
+async function checkArgo({ name: engine, delivery }: Engine): Promise<string | undefined> {
+  const { namespace } = delivery;
+  const { missingKinds, isPresent, namespaces, version, isRecent } = await delivery.inspect();
+  if (missingKinds.length > 1) throw new LoungeError('ARGOCD_MISSING', { engine, namespace });
+  if (missingKinds.length > 0) throw new LoungeError('ARGOCD_CRD_MISSING', { engine, kinds: [...missingKinds] });
+  if (!isPresent && namespaces.length > 0)
+    throw new LoungeError('ARGOCD_ELSEWHERE', { engine, namespace, found: [...namespaces] });
+  if (!isPresent) throw new LoungeError('ARGOCD_MISSING', { engine, namespace });
+  if (!isRecent) throw new LoungeError('ARGOCD_TOO_OLD', { namespace, version: version ?? '< 3.0' });
+  return version;
+}
+
+/** Argo CD refuses a folder that git does not have. Throws GIT_*, REMOTE_EMPTY. */
+async function checkRemote(lounge: Lounge, engine: Engine): Promise<void> {
+  const { url, branch } = lounge.config.repository;
+  const path = applicationsFolder(lounge.config, engine.name);
+  const repository = await lounge.repository();
+  const { remoteHead } = await repository.fetch();
+  const tree = remoteHead === undefined ? undefined : await repository.tree(remoteHead, path);
+  if (tree === undefined) throw new LoungeError('REMOTE_EMPTY', { url, branch, path });
+}
+
+async function planAll(
+  lounge: Lounge,
+  engine: Engine,
+  access: ClusterAccess,
+  material: BootstrapMaterial,
+): Promise<Pick<Preflight, 'permissions' | 'parts' | 'planned'>> {
+  const parts = bootstrapParts(lounge.config, engine.name, material);
+  const objects = parts.flatMap((part) => part.objects);
+  const verbs = ['get', 'create', 'patch'];
+  const permissions = await checkPermissions(engine, lounge.config.name, access.username, objects, verbs);
+  const planned = await planObjects(lounge, engine, parts);
+  refuseForeign(planned);
+  return { permissions, parts, planned };
+}
