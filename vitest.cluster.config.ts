@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-/** Releases on a real cluster, three at a time; skipped where there is none. */
+/** Suites on a real cluster, one file after the other, three releases at a time; skipped where there is none. */
 export default defineConfig({
   test: {
-    include: ['test/cluster/**/*.test.ts', 'test/containment/cluster.test.ts'],
+    include: ['test/{cluster,cluster-path,containment,fidelity}/**/*.test.ts'],
     testTimeout: 240_000,
     hookTimeout: 240_000,
     pool: 'forks',
+    fileParallelism: false,
     maxConcurrency: 3,
   },
 });

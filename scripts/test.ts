@@ -6,7 +6,8 @@ import { join } from 'node:path';
 /**
  * `npm test`: types, lint, format, dead code, then the suites that need nothing but Node, git and npm.
  * `npm test -- engines`: those suites alone, once Docker, skopeo and a registry are there.
- * `npm test -- journeys`: the real binary against real servers. Ends with `N passed, N failed, N skipped`, and names what was skipped.
+ * `npm test -- journeys`: the real binary against real servers.
+ * `npm test -- cluster [--all]`: the suites on a real cluster; `--all` also the releases that differ little. Ends with `N passed, N failed, N skipped`, and names what was skipped.
  */
 interface Suite {
   readonly testResults: readonly {
@@ -24,10 +25,14 @@ const CHECKS: readonly (readonly [string, ...string[]])[] = [
 ];
 
 const [wanted = 'unit', ...filters] = process.argv.slice(2);
+/** Suites with a configuration of their own. */
+const OWN = ['journeys', 'cluster'];
 const totals = { passed: 0, failed: 0, skipped: [] as string[] };
 
 if (wanted === 'unit' && filters.length === 0) runChecks();
-if (wanted === 'journeys') runVitest(['--config', 'vitest.journeys.config.ts', ...filters]);
+if (filters.includes('--all')) process.env['LOUNGE_CLUSTER_ALL'] = '1';
+if (OWN.includes(wanted))
+  runVitest(['--config', `vitest.${wanted}.config.ts`, ...filters.filter((one) => one !== '--all')]);
 else runVitest(wanted === 'unit' || wanted === 'engines' ? filters : [wanted, ...filters]);
 report();
 

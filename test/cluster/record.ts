@@ -9,8 +9,9 @@ import { openSuite } from './harness/suite.ts';
 import { scenarios } from './scenarios/index.ts';
 
 // node test/cluster/record.ts FOLDER [NAME…]: makes the scenarios, keeps the recordings and a table of what came out.
+// LOUNGE_AT_ONCE: so many at once.
 const [folder = 'recordings', ...names] = process.argv.slice(2);
-const cluster = clusterUnderTest();
+const cluster = await clusterUnderTest();
 if (typeof cluster === 'string') throw new Error(cluster);
 await mkdir(folder, { recursive: true });
 await using suite = await openSuite(cluster);
@@ -19,6 +20,7 @@ const make = async (scenario: Scenario) => {
   const { name, expect } = scenario;
   const file = join(folder, `${name}.ndjson`);
   let columns: unknown[];
+  const started = Date.now();
   try {
     const { header, events } = await recordRelease(suite, scenario);
     await writeFile(file, [header, ...events].map((line) => `${JSON.stringify(line)}\n`).join(''));
@@ -28,13 +30,14 @@ const make = async (scenario: Scenario) => {
   } catch (error) {
     columns = ['BROKEN', '', String(error).slice(0, 300).replaceAll('\n', ' '), file];
   }
-  const row = [name, `${expect.verdict} ${expect.reason ?? ''}`, ...columns].join('\t');
+  const took = `${Math.round((Date.now() - started) / 1000)} s`;
+  const row = [name, `${expect.verdict} ${expect.reason ?? ''}`, ...columns, took].join('\t');
   console.log(row);
   await appendFile(join(folder, 'results.tsv'), `${row}\n`);
 };
 
 await runSome(
   scenarios.filter(({ name }) => names.length === 0 || names.includes(name)),
-  3,
+  Number(process.env['LOUNGE_AT_ONCE'] ?? 3),
   make,
 );

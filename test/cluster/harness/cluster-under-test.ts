@@ -16,26 +16,31 @@ export interface ClusterUnderTest {
 export const REGISTRY_PORT = 5000;
 const RIG = process.env['RIG_HOME'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'lounge-rig');
 
-/** `LOUNGE_TEST_KUBECONFIG`, else the local rig when it runs; a string says why there is none. */
-export function clusterUnderTest(): ClusterUnderTest | string {
+/** `LOUNGE_TEST_KUBECONFIG`, else the local rig when its API answers; a string says why there is none. */
+export async function clusterUnderTest(): Promise<ClusterUnderTest | string> {
   const named = process.env['LOUNGE_TEST_KUBECONFIG'];
   const kubeconfig = named ?? join(RIG, 'kubeconfig');
-  if (!existsSync(kubeconfig)) return 'no cluster: set LOUNGE_TEST_KUBECONFIG, or bring the rig up';
-  const processes = join(RIG, 'run');
-  if (named === undefined && !existsSync(join(processes, 'kube-apiserver.pid'))) return 'the rig is not up';
-  const path = [join(RIG, 'bin'), process.env['PATH']].join(delimiter);
-  return {
+  if (!existsSync(kubeconfig)) return `no cluster: there is no ${kubeconfig} (LOUNGE_TEST_KUBECONFIG names another)`;
+  const cluster: ClusterUnderTest = {
     kubeconfig,
-    processes: named === undefined ? processes : undefined,
-    kubectl: async (args, input) => {
-      const result = await exec('kubectl', args, {
-        cwd: '/',
-        env: { PATH: path, KUBECONFIG: kubeconfig },
-        timeoutMs: 60_000,
-        ...(input === undefined ? {} : { input: JSON.stringify(input) }),
-      });
-      if (result.exitCode !== 0) throw new Error(`kubectl ${args.join(' ')}: ${result.stderr}${result.stdout}`);
-      return result.stdout;
-    },
+    processes: named === undefined ? join(RIG, 'run') : undefined,
+    kubectl: async (args, input) => await runKubectl(kubeconfig, args, input),
   };
+  try {
+    await cluster.kubectl(['get', '--raw', '/readyz', '--request-timeout=5s']);
+    return cluster;
+  } catch (error) {
+    return `no cluster answers by ${kubeconfig}: ${error instanceof Error ? error.message.trim().slice(0, 300) : ''}`;
+  }
+}
+
+async function runKubectl(kubeconfig: string, args: readonly string[], input?: unknown): Promise<string> {
+  const result = await exec('kubectl', args, {
+    cwd: '/',
+    env: { PATH: [join(RIG, 'bin'), process.env['PATH']].join(delimiter), KUBECONFIG: kubeconfig },
+    timeoutMs: 60_000,
+    ...(input === undefined ? {} : { input: JSON.stringify(input) }),
+  });
+  if (result.exitCode !== 0) throw new Error(`kubectl ${args.join(' ')}: ${result.stderr}${result.stdout}`);
+  return result.stdout;
 }

@@ -1,17 +1,10 @@
-import type { ReleaseHeader, Timeline, TimelineEvent } from '../../../src/domain/timeline.ts';
-import { createKubernetesCluster } from '../../../src/drivers/cluster/kubernetes/create-kubernetes-cluster.ts';
-import { createLiveObserver } from '../../../src/drivers/observer/live/create-live-observer.ts';
-import { createOciRegistry } from '../../../src/drivers/registry/oci/create-oci-registry.ts';
-import { createRenders } from '../../../src/drivers/render/at-commit/create-renders.ts';
-import { createGitRepository } from '../../../src/drivers/repository/git/create-git-repository.ts';
-import { systemClock } from '../../../src/platform/clock.ts';
-import { REGISTRY_PORT } from './cluster-under-test.ts';
+import type { ReleaseHeader, Timeline } from '../../../src/domain/timeline.ts';
 import { service, web } from './manifests.ts';
-import { OVERLAY_FOLDER, pauseMs, ReleaseWorld } from './release-world.ts';
+import { observeRelease } from './observe-release.ts';
+import { ReleaseWorld } from './release-world.ts';
 import type { Scenario } from './scenario.ts';
 import type { Suite } from './suite.ts';
 
-const KINDS = 10;
 const BEFORE = 'v202601010900';
 const MINE = 'v202601011000';
 
@@ -25,7 +18,7 @@ export async function recordRelease(suite: Suite, scenario: Scenario): Promise<T
     await world.createApplication(scenario.application);
     await (scenario.afterBaseline ?? (async () => await world.settled(previousCommit)))(world, previousCommit);
     const image = await (scenario.image?.(world, before) ?? world.pushImage(MINE));
-    const objects = scenario.release?.(world) ?? [web(), service()];
+    const objects = scenario.release?.(world) ?? [web({ env: scenario.behaves ?? {} }), service()];
     const commit = await (scenario.commit?.(world, image, before) ??
       world.commit(image, objects, { kustomization: scenario.kustomization }));
     const header: ReleaseHeader = {
@@ -45,19 +38,19 @@ export async function recordRelease(suite: Suite, scenario: Scenario): Promise<T
       deadlineSeconds: 600,
       replicas: 1,
       logErrorPatterns: ['ERROR', 'FATAL'],
-      at0: new Date().toISOString(),
+      at0: new Date(world.clock.now()).toISOString(),
       ...scenario.header,
       ...world.header,
     };
-    return await observe(world, header, async () => {
-      await (scenario.push ?? pushCommit)(world, commit);
-      const at0 = Date.now();
-      if (scenario.push === undefined) await world.refresh();
-      await Promise.all([
-        pauseMs(at0 + scenario.seconds * 1000 - Date.now()),
-        scenario.during?.(world, image) ?? Promise.resolve(),
-      ]);
-      return at0;
+    return await observeRelease(world, header, {
+      seconds: scenario.seconds,
+      push: async () => {
+        await (scenario.push ?? pushCommit)(world, commit);
+        const at0 = world.clock.now();
+        if (scenario.push === undefined) await world.refresh();
+        return at0;
+      },
+      during: async () => await scenario.during?.(world, image),
     });
   } finally {
     await scenario.afterwards?.(world);
@@ -67,41 +60,4 @@ export async function recordRelease(suite: Suite, scenario: Scenario): Promise<T
 
 async function pushCommit(world: ReleaseWorld, commit: string): Promise<void> {
   await world.git.git(['push', '--quiet', 'origin', `${commit}:refs/heads/main`]);
-}
-
-/** Observes while `act` goes on; it says when the push ended, and times are counted from then. */
-async function observe(world: ReleaseWorld, header: ReleaseHeader, act: () => Promise<number>): Promise<Timeline> {
-  const clock = systemClock;
-  const repository = createGitRepository({ root: world.git.root, branch: 'main', clock });
-  const observer = createLiveObserver({
-    cluster: createKubernetesCluster({ engine: 'test', kubeconfig: world.observerKubeconfig, clock }),
-    repository,
-    renders: createRenders({ repository, renderer: world.suite.renderer, scopeOf: () => undefined }),
-    registry: createOciRegistry({ url: `127.0.0.1:${REGISTRY_PORT}`, clock }),
-    clock,
-    argocdNamespace: 'argocd',
-    overlayFolder: () => OVERLAY_FOLDER,
-    overlayFile: () => `${OVERLAY_FOLDER}/kustomization.yaml`,
-  });
-  const events: TimelineEvent[] = [];
-  const controller = new AbortController();
-  const done = observer.observe(header, { signal: controller.signal }, (event) => events.push(event));
-  done.catch(() => controller.abort());
-  let at0 = 0;
-  try {
-    const seen = () => new Set(events.filter((event) => event.type === 'listed').map((event) => event.kind)).size;
-    for (const end = Date.now() + 15_000; seen() < KINDS; await pauseMs(50))
-      if (Date.now() > end) throw new Error('the observer does not see the cluster');
-    at0 = await act();
-  } finally {
-    controller.abort();
-    await done;
-  }
-  // Where nothing happens any more, time alone decides.
-  events.push({ at: clock.now() - Date.parse(header.at0), type: 'time' });
-  const shift = at0 - Date.parse(header.at0);
-  return {
-    header: { ...header, at0: new Date(at0).toISOString() },
-    events: events.map((event) => ({ ...event, at: event.at - shift })),
-  };
 }

@@ -1,4 +1,5 @@
 import type { ReleaseHeader } from '../../../src/domain/timeline.ts';
+import { systemClock, type Clock } from '../../../src/platform/clock.ts';
 import { temporaryRepository, type TemporaryRepository } from '../../temporary-repository.ts';
 import { pushImage, type ImageOptions, type PushedImage } from './behave-image.ts';
 import { REGISTRY_PORT } from './cluster-under-test.ts';
@@ -17,6 +18,8 @@ export class ReleaseWorld {
   readonly git: TemporaryRepository;
   /** The kubeconfig that the observer uses. */
   observerKubeconfig: string;
+  /** The observer's clock, which may be wrong. */
+  clock: Clock = systemClock;
   /** Merged over the header of the recording. */
   header: Partial<ReleaseHeader> = {};
 

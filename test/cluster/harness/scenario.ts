@@ -19,10 +19,14 @@ export interface Expectation {
 export interface Scenario {
   readonly name: string;
   readonly expect: Expectation;
-  /** Length of the recording after the push. */
+  /** Longest recording after the push; it ends sooner with a final verdict. */
   readonly seconds: number;
   /** Stops something that others need: runs alone. */
   readonly alone?: boolean;
+  /** Says little that another one does not say: made only when all are wanted. */
+  readonly extra?: boolean;
+  /** Environment of the released web service; short for `release`. */
+  readonly behaves?: Readonly<Record<string, string | number>>;
   readonly header?: Partial<ReleaseHeader>;
   /** Before anything else is in the namespace. */
   readonly prepare?: (world: ReleaseWorld) => Promise<void>;

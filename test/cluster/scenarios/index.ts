@@ -2,6 +2,7 @@ import type { Scenario } from '../harness/scenario.ts';
 import { faultScenarios } from './faults.ts';
 import { gitScenarios } from './git.ts';
 import { jobScenarios } from './jobs.ts';
+import { observerScenarios } from './observers.ts';
 import { podScenarios } from './pods.ts';
 import { serviceScenarios } from './services.ts';
 import { syncScenarios } from './syncs.ts';
@@ -15,5 +16,6 @@ export const scenarios: readonly Scenario[] = [
   ...gitScenarios,
   ...jobScenarios,
   ...variantScenarios,
+  ...observerScenarios,
   ...faultScenarios,
 ];
