@@ -36,6 +36,8 @@ export interface Cluster {
   /** Name of the engine in lounge.yaml. */
   readonly engine: string;
   check(): Promise<{ readonly version: string }>;
+  /** By how many milliseconds the clock of the API is ahead of ours, as far as its answers told; 0 where they agree. */
+  skewMs?(): number;
   get(kind: string, namespace: string | undefined, name: string): Promise<ClusterObject | undefined>;
   list(
     kind: string,

@@ -6,7 +6,7 @@ import { createKubernetesCluster } from '../../src/drivers/cluster/kubernetes/cr
 import { createLiveObserver } from '../../src/drivers/observer/live/create-live-observer.ts';
 import { createRenders } from '../../src/drivers/render/at-commit/create-renders.ts';
 import { createGitRepository } from '../../src/drivers/repository/git/create-git-repository.ts';
-import { systemClock } from '../../src/platform/clock.ts';
+import { systemClock, type Clock } from '../../src/platform/clock.ts';
 import { sampleHeader } from '../../src/ports/contracts/recordings.ts';
 import type { Registry } from '../../src/ports/registry.ts';
 import type { Renderer } from '../../src/ports/renderer.ts';
@@ -50,6 +50,7 @@ export async function observing(
   api: FakeKubernetesApi,
   repository: TemporaryRepository,
   more: Partial<ReleaseHeader> = {},
+  clock: Clock = systemClock,
 ) {
   const commit = await repository.git(['rev-parse', 'HEAD']);
   const header: ReleaseHeader = {
@@ -59,16 +60,16 @@ export async function observing(
     tag: 'v1',
     logErrorPatterns: ['ERROR'],
     health: null,
-    at0: new Date().toISOString(),
+    at0: new Date(clock.now()).toISOString(),
     ...more,
   };
-  const git = createGitRepository({ root: repository.root, branch: 'main', clock: systemClock });
+  const git = createGitRepository({ root: repository.root, branch: 'main', clock });
   const observer = createLiveObserver({
-    cluster: createKubernetesCluster({ engine: 'test', kubeconfig: api.kubeconfig, clock: systemClock }),
+    cluster: createKubernetesCluster({ engine: 'test', kubeconfig: api.kubeconfig, clock }),
     repository: git,
     renders: createRenders({ repository: git, renderer, scopeOf: (folder) => folder }),
     registry,
-    clock: systemClock,
+    clock,
     argocdNamespace: 'argocd',
     overlayFolder: () => 'overlays/web',
     overlayFile: () => OVERLAY,

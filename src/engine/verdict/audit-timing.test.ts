@@ -37,6 +37,23 @@ const touch = (story: ReleaseStory, at: number) =>
 
 const cases: readonly AuditCase[] = [
   {
+    name: 'by a clock that lags, a line of the second of readiness counts from its arrival on',
+    until: 60_000,
+    header: { at0: '2025-12-31T23:58:30.000Z' },
+    tell: (story) => {
+      const line = {
+        type: 'log',
+        pod: 'new',
+        container: 'web',
+        line: 'ERROR not yet',
+        time: '2026-01-01T00:00:02.100Z',
+      };
+      story.tell(1990, line as never);
+      probeFrom(story, 4000, 40_000);
+    },
+    verdict: 'PASS',
+  },
+  {
     name: 'a pull fails once and is tried again: not yet a failure',
     until: 860,
     tell(story) {

@@ -52,5 +52,7 @@ function isSince(
 ): boolean {
   if (Number.isNaN(match.time) || Number.isNaN(ready.time)) return match.at > ready.at;
   if (match.time >= ready.time + 1000) return true;
+  // Seen before it happened: the observer's clock lags, and cannot be compared with the node's.
+  if (pushed + ready.at < ready.time) return match.time >= ready.time && match.at > ready.at;
   return match.time >= ready.time && match.time - pushed >= ready.at;
 }

@@ -6,6 +6,7 @@ import { containerStates } from './container-states.ts';
 import type { Emit } from './emitter.ts';
 import { createForeignPods } from './foreign-pods.ts';
 import { createLogBudget } from './log-budget.ts';
+import { pushTime } from './push-time.ts';
 import { createTurns } from './turns.ts';
 
 const MOST_PODS = 500;
@@ -22,9 +23,9 @@ export interface FollowLogsOptions {
 /** The logs of all containers of the pods that were created after the push, and belong to no other Application. */
 export class FollowLogs {
   private readonly options: FollowLogsOptions;
-  private readonly since: number;
   private readonly pods = new Map<unknown, Map<string, ContainerLog>>();
   private readonly runs = new Set<Promise<void>>();
+  private readonly pushedAt: () => number;
   private readonly budget;
   private readonly turns = createTurns(MOST_STREAMS);
   private readonly foreign;
@@ -33,8 +34,7 @@ export class FollowLogs {
 
   constructor(options: FollowLogsOptions) {
     this.options = options;
-    // Kubernetes tells times in whole seconds.
-    this.since = Math.floor(Date.parse(options.header.at0) / 1000) * 1000;
+    this.pushedAt = pushTime(options.header, options.cluster);
     this.budget = createLogBudget(options.clock, options.header.logErrorPatterns ?? []);
     this.foreign = createForeignPods(options.header.application);
     this.failure.promise.catch(() => {});
@@ -75,7 +75,7 @@ export class FollowLogs {
     const { uid, creationTimestamp } = pod.metadata;
     const known = this.pods.get(uid);
     if (known !== undefined) return known;
-    const isNew = typeof creationTimestamp === 'string' && Date.parse(creationTimestamp) >= this.since;
+    const isNew = typeof creationTimestamp === 'string' && Date.parse(creationTimestamp) >= this.pushedAt();
     if (!isNew || event === 'DELETED' || this.foreign.has(pod)) return undefined;
     if (this.pods.size >= MOST_PODS) return this.tellFull(pod.metadata.name);
     const logs = new Map<string, ContainerLog>();

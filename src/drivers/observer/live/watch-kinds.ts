@@ -1,6 +1,7 @@
 import type { ReleaseHeader } from '../../../domain/timeline.ts';
 import type { Cluster, ClusterEvent, ClusterObject } from '../../../ports/cluster.ts';
 import type { Emit } from './emitter.ts';
+import { pushTime } from './push-time.ts';
 
 /** Kinds of the namespace that a verdict rests on. */
 const KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet', 'Pod', 'Service', 'EndpointSlice', 'Job', 'CronJob', 'Event'];
@@ -27,7 +28,7 @@ export async function watchKinds(options: WatchKindsOptions): Promise<void> {
     if (event.type === 'watch') options.onObject(event.event, event.object);
   };
   const tellers: Readonly<Record<string, typeof tell>> = {
-    Event: onlyRecentEvents(Date.parse(header.at0), tell),
+    Event: onlyRecentEvents(pushTime(header, cluster), tell),
     Pod: heldBack(tell, options.beforePod),
   };
   await Promise.all([
@@ -54,15 +55,14 @@ function heldBack(
 }
 
 /** Leaves out the Kubernetes Events of before the push, and counts a list without them. */
-function onlyRecentEvents(at0: number, tell: (event: ClusterEvent) => void): (event: ClusterEvent) => void {
+function onlyRecentEvents(pushedAt: () => number, tell: (event: ClusterEvent) => void): (event: ClusterEvent) => void {
   const kept = new Set<unknown>();
-  const since = Math.floor(at0 / 1000) * 1000;
   let told = 0;
   return (event) => {
     if (event.type === 'listed') return tell({ ...event, count: kept.size });
     if (event.type !== 'watch') return tell(event);
     const key = event.object.metadata['uid'] ?? event.object.metadata.name;
-    if (event.event === 'DELETED' ? !kept.delete(key) : lastSeenAt(event.object) < since) return;
+    if (event.event === 'DELETED' ? !kept.delete(key) : lastSeenAt(event.object) < pushedAt()) return;
     if (event.event !== 'DELETED') kept.add(key);
     if (told++ < MOST_EVENTS) tell(event);
   };
