@@ -51,7 +51,7 @@ async function settled(context: Context, cluster: Engine['cluster'], namespace: 
     if (seen.revision !== undefined || seen.problem !== '') done.abort();
   });
   if (context.signal.aborted) throw new LoungeError('CANCELLED');
-  return seen.problem === '' ? { problem: 'it does not become Synced' } : seen;
+  return seen.revision === undefined && seen.problem === '' ? { problem: 'it does not become Synced' } : seen;
 }
 
 /** The commit at which it is Synced, else what Argo CD says is wrong; an empty problem means: not yet. */
