@@ -35,6 +35,26 @@ export function podAttack(row: Row & { readonly change: (pod: Manifest, lounge: 
   };
 }
 
+/** A pod that somebody creates without a workload: what a Deployment's pods are held to as well. */
+export function podWriteAttack(
+  row: Row & { readonly change: (pod: Manifest, lounge: AttackedLounge) => void },
+): Attack {
+  return {
+    ...row,
+    group: 'What pods may do',
+    write: (lounge) => {
+      const { template } = (structuredClone(lounge.rendered('deployment.yaml')) as Manifest).spec;
+      row.change(template.spec, lounge);
+      const metadata = { name: INTRUDER, namespace: lounge.namespace };
+      return {
+        as: 'administrator',
+        verb: 'create',
+        object: { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec },
+      };
+    },
+  };
+}
+
 /** A changed file of the service's base. */
 export function manifestAttack(
   row: Row & {
@@ -64,7 +84,7 @@ export function objectAttack(row: Row & { readonly object: (lounge: AttackedLoun
     ...row,
     group: 'Kinds that are not for a service',
     push: (lounge) => ({
-      [`${BASE}/extra.yaml`]: stringify(row.object(lounge)),
+      [`${BASE}/extra.yaml`]: stringify({ ...row.object(lounge), isCluster: undefined }),
       [`${BASE}/kustomization.yaml`]: `${lounge.files.get(`${BASE}/kustomization.yaml`)}  - extra.yaml\n`,
     }),
     write: (lounge) => ({ as: 'shipper', verb: 'create', object: placed(row.object(lounge), lounge) }),
@@ -111,11 +131,6 @@ function named(object: Manifest): RenderedObject {
   return { ...object, metadata: { ...object.metadata, name: INTRUDER } } as RenderedObject;
 }
 
-function placed(object: Manifest, { namespace }: AttackedLounge): RenderedObject {
-  const isCluster = object.metadata.namespace === '';
-  const { namespace: _, ...metadata } = object.metadata;
-  return {
-    ...object,
-    metadata: isCluster ? metadata : { ...metadata, namespace: object.metadata.namespace ?? namespace },
-  } as RenderedObject;
+function placed({ isCluster, ...object }: Manifest, { namespace }: AttackedLounge): RenderedObject {
+  return { ...object, metadata: isCluster ? object.metadata : { ...object.metadata, namespace } } as RenderedObject;
 }

@@ -6,11 +6,15 @@ import type { Write } from '../attack.ts';
 import { attackedLounge } from '../attacked-lounge.ts';
 import { bootstrapped, identityOf, type AdmissionGate } from './admission-gate.ts';
 
+/** The sandbox serves the kinds that a lounge uses: what it does not have cannot be written. */
+export const NO_SUCH_KIND = 'the sandbox does not have this kind';
+
 /** The API server of the sandbox, over HTTP, with impersonation as `kubectl --as` does it. */
 export async function openSandboxAdmission(): Promise<AdmissionGate> {
   const api = await startTestApi();
   const lounge = attackedLounge('https://git.example.com/attacked.git');
   const send = async ({ as, verb, object }: Write, query: string): Promise<string> => {
+    if (resourceOfKind(object.kind) === undefined) return NO_SUCH_KIND;
     const [user, ...groups] = identityOf(as, lounge);
     const response = await api.request(`${pathOf(object, verb)}${query}`, {
       method: { create: 'POST', replace: 'PUT', delete: 'DELETE' }[verb],

@@ -73,6 +73,18 @@ export const argoRules = {
       fix: '빼거나 알려진 옵션을 쓰세요{nearest}.',
     },
   },
+  'argo-annotation': {
+    en: {
+      message: '{object}: {annotation} {problem}.',
+      why: 'Argo CD does what annotations say without asking; a workload that it deletes is down until it is back.',
+      fix: 'Take the annotation out. Only a Job is a hook; give what cannot be changed in place a new name.',
+    },
+    ko: {
+      message: '{object}: {annotation}은(는) {problem}.',
+      why: 'Argo CD는 어노테이션이 시키는 대로 묻지 않고 실행합니다. 지워진 워크로드는 다시 생길 때까지 멈춥니다.',
+      fix: '어노테이션을 빼세요. 훅은 Job만 됩니다. 바꿀 수 없는 것은 새 이름으로 만드세요.',
+    },
+  },
   'argo-application-generated': {
     en: {
       message: '{path} is not what lounge.yaml generates.',

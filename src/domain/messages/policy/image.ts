@@ -29,12 +29,12 @@ export const imageRules = {
     en: {
       message: '{object}: {image} is not pinned by digest.',
       why: 'A tag can be pushed again; a digest is the image itself.',
-      fix: 'Add `digest: sha256:…` beside newTag (`lounge bump` writes both).',
+      fix: 'Add `digest: sha256:…` beside newTag (`lounge bump` writes both), or write <name>:<tag>@sha256:<digest>.',
     },
     ko: {
       message: '{object}: {image}이(가) 다이제스트로 고정되지 않았습니다.',
       why: '태그는 다시 푸시할 수 있지만 다이제스트는 이미지 그 자체입니다.',
-      fix: 'newTag 옆에 `digest: sha256:…`를 쓰세요(`lounge bump`가 둘 다 씁니다).',
+      fix: 'newTag 옆에 `digest: sha256:…`를 쓰거나(`lounge bump`가 둘 다 씁니다) <이름>:<태그>@sha256:<다이제스트>로 쓰세요.',
     },
   },
   'image-tag-digest': {

@@ -77,12 +77,12 @@ export const workloadRules = {
     en: {
       message: '{object} carries a token for the Kubernetes API.',
       why: 'A service that does not call the API does not need a key to it.',
-      fix: 'Set automountServiceAccountToken: false in the pod spec.',
+      fix: 'Set automountServiceAccountToken: false in the pod spec, and project no serviceAccountToken.',
     },
     ko: {
       message: '{object}에 쿠버네티스 API 토큰이 들어갑니다.',
       why: 'API를 부르지 않는 서비스에는 열쇠가 필요 없습니다.',
-      fix: '파드 스펙에 automountServiceAccountToken: false를 쓰세요.',
+      fix: '파드 스펙에 automountServiceAccountToken: false를 쓰고 serviceAccountToken 볼륨을 빼세요.',
     },
   },
 } satisfies Record<string, RuleText>;

@@ -43,6 +43,7 @@ import { kustomizeLayout } from './kustomize/kustomize-layout.ts';
 import { kustomizeNamespaceMissing } from './kustomize/kustomize-namespace-missing.ts';
 import { kustomizeOrphanFile } from './kustomize/kustomize-orphan-file.ts';
 import { kustomizePathOutside } from './kustomize/kustomize-path-outside.ts';
+import { argoAnnotation } from './argo/argo-annotation.ts';
 import { argoApplicationGenerated } from './argo/argo-application-generated.ts';
 import { argoDestination } from './argo/argo-destination.ts';
 import { argoForeignObject } from './argo/argo-foreign-object.ts';
@@ -130,6 +131,7 @@ export const rules: readonly Rule[] = [
   kustomizeNamespaceMissing,
   kustomizeOrphanFile,
   kustomizePathOutside,
+  argoAnnotation,
   argoApplicationGenerated,
   argoDestination,
   argoForeignObject,

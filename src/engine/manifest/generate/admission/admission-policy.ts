@@ -20,8 +20,8 @@ export interface AdmissionPolicy {
   /** What it is about: the last part of its name. */
   readonly about: string;
   readonly rules: readonly ResourceRule[];
-  /** Only objects in these namespaces; objects without a namespace are not held back by it. */
-  readonly namespaces: readonly string[];
+  /** Only objects in these namespaces; without them everywhere, which is for what belongs to no namespace. */
+  readonly namespaces?: readonly string[];
   /** All of them must hold, else the policy is not about the write. They see no variables. */
   readonly conditions?: readonly Named[];
   readonly variables?: readonly Named[];
@@ -60,9 +60,13 @@ function policySpec({ rules, namespaces, conditions, variables, checks }: Admiss
   return {
     failurePolicy: 'Fail',
     matchConstraints: {
-      namespaceSelector: {
-        matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }],
-      },
+      ...(namespaces === undefined
+        ? {}
+        : {
+            namespaceSelector: {
+              matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }],
+            },
+          }),
       resourceRules: rules.map((rule) => ({ apiVersions: ['*'], ...rule })),
     },
     ...(conditions === undefined ? {} : { matchConditions: conditions }),

@@ -33,7 +33,7 @@ export function guardDirectives(config: LoungeConfig, engine: string): Admission
           'With this sync option Argo CD deletes the object and creates it anew. Take argocd.argoproj.io/sync-options: Force, Replace out; give what cannot be changed a new name.',
       },
       {
-        expression: `request.resource.resource == 'jobs' ? ${hook} == '' || ${hook}.split(',').all(word, word in ${celList(HOOKS)}) : ${hook} == '' && ${policy} == ''`,
+        expression: `request.resource.resource == 'jobs' ? ${hook} == '' || ${hook}.split(',').all(word, word.trim() in ${celList(HOOKS)}) : ${hook} == '' && ${policy} == ''`,
         message:
           'Argo CD deletes a hook before it creates it, or after it has run. Only a Job may be one, as PreSync, Sync, PostSync or SyncFail.',
       },

@@ -49,20 +49,17 @@ export function guardRefresh(config: LoungeConfig, engine: string): AdmissionPol
   };
 }
 
-/** In the lounge's own namespaces, and of what belongs to none: only the Secrets that the lounge manages are written directly. */
+/** In the lounge's own namespaces only the Secrets that the lounge manages are written directly. */
 export function guardRoles(config: LoungeConfig, engine: string): AdmissionPolicy {
   return {
     about: 'roles',
     namespaces: engineNamespaces(config, engine),
-    rules: [
-      { apiGroups: ['*'], resources: ['*/*'], operations: EVERY, scope: 'Namespaced' },
-      ...CLUSTER_RESOURCES.map((one) => ({ ...one, operations: EVERY, scope: 'Cluster' as const })),
-    ],
+    rules: [{ apiGroups: ['*'], resources: ['*/*'], operations: EVERY, scope: 'Namespaced' }],
     conditions: [byRole(config, engine)],
     checks: [
       {
         expression: `request.resource.group == '' && request.resource.resource == 'secrets' && request.subResource == ''`,
-        message: `The identities of the lounge ${config.name} write nothing but their Secrets into the cluster. Commit the change: Argo CD applies what is in git.`,
+        message: secretsOnly(config),
       },
       {
         expression: `object == null || object.?type.orValue('Opaque') in ['Opaque', 'kubernetes.io/dockerconfigjson']`,
@@ -70,6 +67,20 @@ export function guardRoles(config: LoungeConfig, engine: string): AdmissionPolic
       },
     ],
   };
+}
+
+/** Of what belongs to no namespace they write nothing. */
+export function guardCluster(config: LoungeConfig, engine: string): AdmissionPolicy {
+  return {
+    about: 'cluster',
+    rules: CLUSTER_RESOURCES.map((one) => ({ ...one, operations: EVERY, scope: 'Cluster' })),
+    conditions: [byRole(config, engine)],
+    checks: [{ expression: 'false', message: secretsOnly(config) }],
+  };
+}
+
+function secretsOnly({ name }: LoungeConfig): string {
+  return `The identities of the lounge ${name} write nothing but their Secrets into the cluster. Commit the change: Argo CD applies what is in git.`;
 }
 
 function isSame(part: string, none: string): string {

@@ -4,7 +4,7 @@ import { policyObjects } from './admission-policy.ts';
 import { guardApplications } from './guard-applications.ts';
 import { guardDirectives } from './guard-directives.ts';
 import { guardProjects } from './guard-projects.ts';
-import { guardRefresh, guardRoles } from './guard-roles.ts';
+import { guardCluster, guardRefresh, guardRoles } from './guard-roles.ts';
 import { guardServices } from './guard-services.ts';
 import { guardWorkloads } from './guard-workloads.ts';
 import { quotaObjects } from './quota-objects.ts';
@@ -14,6 +14,7 @@ const guards = [
   guardProjects,
   guardRefresh,
   guardRoles,
+  guardCluster,
   guardWorkloads,
   guardServices,
   guardDirectives,

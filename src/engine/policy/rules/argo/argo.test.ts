@@ -157,4 +157,31 @@ describeRules('argo', [
     says: /ai-lounge-two of production/,
   },
   { rule: 'argo-project-namespace', title: 'as generated', change: {} },
+  ...(
+    [
+      ['a forced sync', 'argocd.argoproj.io/sync-options: ServerSideApply=true, Force=true', /delete the object/],
+      ['a replacing sync', 'argocd.argoproj.io/sync-options: Replace=true', /delete the object/],
+      ['a workload as a hook', 'argocd.argoproj.io/hook: Sync', /makes a hook of it/],
+      ['a delete policy', 'argocd.argoproj.io/hook-delete-policy: HookSucceeded', /makes a hook of it/],
+      ['a Helm hook', 'helm.sh/hook: pre-install', /is a Helm hook/],
+    ] as const
+  ).map(([title, annotation, says]) => ({
+    rule: 'argo-annotation' as const,
+    title,
+    change: { files: { [DEPLOYMENT]: edit('  labels:', `  annotations:\n    ${annotation}\n  labels:`) } },
+    at: `${DEPLOYMENT}~${annotation}`,
+    says,
+  })),
+  {
+    rule: 'argo-annotation',
+    title: 'an option that deletes nothing',
+    change: {
+      files: {
+        [DEPLOYMENT]: edit(
+          '  labels:',
+          '  annotations:\n    argocd.argoproj.io/sync-options: PruneLast=true\n  labels:',
+        ),
+      },
+    },
+  },
 ]);

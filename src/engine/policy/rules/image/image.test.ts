@@ -52,6 +52,12 @@ describeRules('image', [
     at: line('hello'),
     says: /not pinned/,
   },
+  {
+    rule: 'image-digest-pinned',
+    title: 'an image of others by its tag alone',
+    change: image('docker.io/library/redis:7-alpine'),
+    at: line('docker.io/library/redis:7-alpine'),
+  },
   { rule: 'image-digest-pinned', title: 'both', change: {} },
   { rule: 'image-digest-pinned', title: 'not released yet', change: unreleased },
   {

@@ -1,16 +1,26 @@
 import { podSpecOf, podSpecPath } from '../../../manifest/pod-spec.ts';
+import { listOf, readField } from '../../../manifest/read-field.ts';
 import { objectName } from '../../object-name.ts';
 import { defineRule } from '../../rule.ts';
 
 export const workloadServiceAccountToken = defineRule({
   id: 'workload-service-account-token',
   group: 'workload',
-  severity: 'warning',
+  severity: 'error',
   scope: 'rendered',
   evaluate: ({ object, place }) => {
     const pod = podSpecOf(object);
     const path = podSpecPath(object.kind);
-    if (!pod || !path || pod['automountServiceAccountToken'] === false) return [];
-    return [{ place: place(path), parameters: { object: objectName(object) } }];
+    if (!pod || !path) return [];
+    const projected = listOf(pod['volumes']).findIndex((volume) =>
+      listOf(readField(volume, ['projected', 'sources'])).some(
+        (source) => readField(source, ['serviceAccountToken']) !== undefined,
+      ),
+    );
+    const parameters = { object: objectName(object) };
+    return [
+      ...(pod['automountServiceAccountToken'] === false ? [] : [{ place: place(path), parameters }]),
+      ...(projected < 0 ? [] : [{ place: place([...path, 'volumes', projected]), parameters, key: 'projected' }]),
+    ];
   },
 });

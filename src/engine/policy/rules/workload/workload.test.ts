@@ -111,4 +111,13 @@ describeRules('workload', [
     change: deployment('      automountServiceAccountToken: false\n', ''),
     at: `${DEPLOYMENT}~terminationGracePeriodSeconds: 30`,
   },
+  {
+    rule: 'workload-service-account-token',
+    title: 'in a projected volume',
+    change: deployment(
+      '        - name: tmp\n          emptyDir:',
+      '        - name: token\n          projected:\n            sources:\n              - serviceAccountToken:\n                  path: token\n        - name: tmp\n          emptyDir:',
+    ),
+    at: `${DEPLOYMENT}~- name: token`,
+  },
 ]);

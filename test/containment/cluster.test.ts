@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clusterUnderTest } from '../cluster/harness/cluster-under-test.ts';
+import { attacks } from './attacks/index.ts';
+import type { AdmissionGate } from './gates/admission-gate.ts';
+import { openClusterAdmission } from './gates/cluster-admission.ts';
+
+const cluster = await clusterUnderTest();
+if (typeof cluster === 'string') console.warn(`SKIPPED: attacks on a real cluster: ${cluster}`);
+const written = attacks.flatMap(({ write, ...attack }) => (write ? [{ ...attack, write }] : []));
+
+describe.skipIf(typeof cluster === 'string')('at a real API server', () => {
+  let gate: AdmissionGate;
+  beforeAll(async () => {
+    if (typeof cluster !== 'string') gate = await openClusterAdmission(cluster);
+  });
+  afterAll(async () => await gate.close());
+
+  test.each(written)('admission: $title', async ({ write, stoppedBy }) => {
+    const said = await gate.write(write(gate.lounge));
+    if (stoppedBy.admission === undefined) expect(said).toBe('');
+    else expect(said).toMatch(stoppedBy.admission);
+  });
+});
