@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doctorOperation } from '../../src/operations/doctor/operation.ts';
@@ -214,5 +214,27 @@ describe('lounge.yaml and names', () => {
     await refusal.refused(['ship', 'hello', '--nope'], 'USAGE', 2);
     const error = (await world.done(['new', '--json'], 2, { input: 'answer\n' })).error();
     expect(error.code).toMatch(/^(NOT_A_TERMINAL|USAGE)$/);
+  });
+});
+
+describe('the remote', () => {
+  it('a push that the remote refuses: its words are told, nothing is released, and the next ship goes', async () => {
+    const hook = join(world.root, '.lounge/sandbox/git/repositories/lounge.git/hooks/update');
+    await writeFile(hook, '#!/bin/sh\n[ "$1" != refs/heads/main ] || { echo "frozen until Monday" >&2; exit 1; }\n', {
+      mode: 0o755,
+    });
+    const before = await world.git(['ls-remote', 'origin']);
+    try {
+      const error = (await world.done(['ship', 'hello', '--json'], 4)).error();
+      expect(error).toMatchObject({
+        code: 'GIT_PUSH_REFUSED',
+        message: expect.stringContaining('frozen until Monday'),
+      });
+      expect(await world.git(['ls-remote', 'origin'])).toBe(before);
+      expect((await world.done(['resume'])).stdout).toMatch(/nothing/i);
+    } finally {
+      await rm(hook);
+    }
+    expect((await world.ship('hello')).release?.verdict?.verdict).toBe('PASS');
   });
 });

@@ -19,7 +19,7 @@ export const outcomeVerdicts = {
   },
   VERIFIED: {
     en: {
-      message: '{pods:ready pod|ready pods} run exactly {image}, and everything held for {soak} s.',
+      message: '{pods:ready pod runs|ready pods run} exactly {image}, and everything held for {soak} s.',
       next: 'Nothing: the release is proved.',
       meaning: 'Every rule was asked and none objected, without a break, through the soak.',
       investigate: 'The receipts of the verdict name each fact.',
