@@ -12,8 +12,8 @@ export interface ClusterUnderTest {
   kubectl(args: readonly string[], input?: unknown): Promise<string>;
 }
 
-/** Registry that the nodes know. */
-export const REGISTRY_PORT = 5000;
+/** Port of 127.0.0.1 of the registry that the nodes know. */
+export const REGISTRY_PORT = Number(process.env['LOUNGE_TEST_REGISTRY_PORT'] ?? 5000);
 const RIG = process.env['RIG_HOME'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'lounge-rig');
 
 /** `LOUNGE_TEST_KUBECONFIG`, else the local rig when its API answers; a string says why there is none. */

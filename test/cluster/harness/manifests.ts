@@ -76,8 +76,8 @@ export function job(name: string, env: Readonly<Record<string, string | number>>
   };
 }
 
-export function cronJob(suspend = false): Manifest {
-  const { spec } = job('tick', { RUN_MS: 300 });
+export function cronJob(suspend = false, env: Readonly<Record<string, number>> = { RUN_MS: 300 }): Manifest {
+  const { spec } = job('tick', env);
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',

@@ -17,9 +17,26 @@ async function elsewhere(world: ReleaseWorld, afterMs: number, act: (cwd: string
 const branch: readonly Scenario[] = [
   {
     name: 'never-pushed',
-    seconds: 15,
+    seconds: 8,
     push: async () => {},
     expect: { verdict: 'PROGRESSING', reason: 'NOT_PUSHED', never: 'UNVERIFIED' },
+  },
+  {
+    name: 'not-polled-yet',
+    seconds: 12,
+    push: async (world, commit) => void (await world.git.git(['push', '--quiet', 'origin', `${commit}:main`])),
+    expect: { verdict: 'PROGRESSING', reason: 'REVISION_NOT_SEEN', never: 'UNVERIFIED' },
+  },
+  {
+    name: 'right-after-another-release',
+    seconds: 50,
+    commit: async (world, image) => {
+      const other = await world.pushImage('v202601010959');
+      await elsewhere(world, 0, (cwd) => world.commit(other, [web(), service()], { cwd }));
+      await world.git.git(['pull', '--quiet']);
+      return await world.commit(image, [web(), service()]);
+    },
+    expect: { ...good, by: 50_000 },
   },
   {
     name: 'force-push-drops-mine',
@@ -35,6 +52,7 @@ const branch: readonly Scenario[] = [
   },
   {
     name: 'other-service-on-top-at-once',
+    extra: true,
     seconds: 45,
     during: (world) => elsewhere(world, 100, (cwd) => world.git.commit({ 'other/a.yaml': 'a' }, 'other', { cwd })),
     expect: good,
@@ -56,6 +74,7 @@ const branch: readonly Scenario[] = [
   },
   {
     name: 'same-image-other-setting-on-top',
+    extra: true,
     seconds: 50,
     during: (world) =>
       elsewhere(world, 4000, async (cwd) => {
@@ -122,12 +141,14 @@ const images: readonly Scenario[] = [
   },
   {
     name: 'index-of-platforms',
+    extra: true,
     seconds: 40,
     image: (world) => world.pushImage(MINE, { index: 'both' }),
     expect: { ...good, by: 35_000 },
   },
   {
     name: 'back-to-older-replica-set',
+    extra: true,
     seconds: 45,
     header: { tag: 'v202601010900' },
     afterBaseline: async (world, commit) => {
@@ -142,6 +163,7 @@ const images: readonly Scenario[] = [
   },
   {
     name: 'official-sidecar',
+    extra: true,
     seconds: 42,
     release: (world) => {
       const workload = web();

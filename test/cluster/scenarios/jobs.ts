@@ -1,3 +1,4 @@
+import { REGISTRY_PORT } from '../harness/cluster-under-test.ts';
 import { cronJob, job, PLACEHOLDER, service, web, type Manifest, type WebOptions } from '../harness/manifests.ts';
 import { pauseMs } from '../harness/release-world.ts';
 import type { Scenario } from '../harness/scenario.ts';
@@ -26,6 +27,7 @@ const migrations: readonly Scenario[] = [
   { name: 'job-completes', seconds: 42, baseline: before, release: migrating({}), expect: good },
   {
     name: 'job-runs-on',
+    extra: true,
     seconds: 35,
     baseline: before,
     release: migrating({ RUN_MS: 90_000 }),
@@ -40,6 +42,7 @@ const migrations: readonly Scenario[] = [
   },
   {
     name: 'job-tries-twice',
+    extra: true,
     seconds: 55,
     baseline: before,
     release: migrating({}, (migration) => {
@@ -53,6 +56,7 @@ const migrations: readonly Scenario[] = [
   },
   {
     name: 'job-suspended',
+    extra: true,
     seconds: 30,
     baseline: before,
     release: migrating({}, (migration) => (migration.spec.suspend = true)),
@@ -60,6 +64,7 @@ const migrations: readonly Scenario[] = [
   },
   {
     name: 'job-resumed-completes',
+    extra: true,
     seconds: 50,
     application: (application) => {
       application.spec.ignoreDifferences = [{ group: 'batch', kind: 'Job', jsonPointers: ['/spec/suspend'] }];
@@ -88,14 +93,15 @@ const migrations: readonly Scenario[] = [
   },
   {
     name: 'job-image-absent',
+    extra: true,
     seconds: 40,
     baseline: before,
     release: migrating({}, (migration) => {
-      migration.spec.template.spec.containers[0].image = '127.0.0.1:5000/job-image-absent/web:no';
+      migration.spec.template.spec.containers[0].image = `127.0.0.1:${REGISTRY_PORT}/job-image-absent/web:no`;
     }),
     expect: { verdict: 'FAIL', reason: 'IMAGE_PULL|JOB', by: 32_000 },
   },
-  { name: 'presync-completes', seconds: 45, release: hooked('PreSync', {}), expect: good },
+  { name: 'presync-completes', extra: true, seconds: 45, release: hooked('PreSync', {}), expect: good },
   {
     name: 'presync-fails',
     seconds: 20,
@@ -111,10 +117,11 @@ const migrations: readonly Scenario[] = [
   },
   {
     name: 'presync-image-absent',
+    extra: true,
     seconds: 40,
     release: () => {
       const objects = hooked('PreSync', {})();
-      objects[2].spec.template.spec.containers[0].image = '127.0.0.1:5000/presync-image-absent/web:no';
+      objects[2].spec.template.spec.containers[0].image = `127.0.0.1:${REGISTRY_PORT}/presync-image-absent/web:no`;
       return objects;
     },
     expect: { verdict: 'FAIL', reason: 'IMAGE_PULL|JOB', by: 32_000 },
@@ -146,6 +153,7 @@ const statefulSets: readonly Scenario[] = [
     expect: { verdict: 'FAIL', reason: 'WRONG_IMAGE', by: 20_000 },
   }),
   set('stateful-on-delete-deleted', {
+    extra: true,
     baseline: sets((workload) => (workload.spec.updateStrategy = { type: 'OnDelete' })),
     release: sets((workload) => (workload.spec.updateStrategy = { type: 'OnDelete' })),
     during: async (world) => {
@@ -168,6 +176,7 @@ const statefulSets: readonly Scenario[] = [
   set(
     'stateful-partition-declared',
     {
+      extra: true,
       header: { declares: ['old-pods'] },
       release: sets((workload) => (workload.spec.updateStrategy = { rollingUpdate: { partition: 1 } }), {
         replicas: 2,
@@ -177,6 +186,7 @@ const statefulSets: readonly Scenario[] = [
     { replicas: 2 },
   ),
   set('stateful-crash', {
+    extra: true,
     seconds: 45,
     release: sets(() => {}, { env: { EXIT_AFTER_MS: 200 } }),
     expect: { verdict: 'FAIL', reason: 'CRASH_LOOP', by: 40_000 },
@@ -189,18 +199,35 @@ const statefulSets: readonly Scenario[] = [
 ];
 
 const cron = { workload: { kind: 'CronJob', name: 'tick' }, health: null } as const;
+/** Waits for the second of the minute: a CronJob runs at the full minute. */
+const atSecond = async (wanted: number) => await pauseMs((60_000 + wanted * 1000 - (Date.now() % 60_000)) % 60_000);
+const runsOf = (name: string, env: Record<string, number>, expect: Scenario['expect']): Scenario => ({
+  name,
+  seconds: 60,
+  header: cron,
+  baseline: () => [cronJob()],
+  release: () => [cronJob(false, env)],
+  push: async (world, commit) => {
+    await atSecond(47);
+    await world.git.git(['push', '--quiet', 'origin', `${commit}:main`]);
+    await world.refresh();
+  },
+  expect,
+});
 const cronJobs: readonly Scenario[] = [
+  runsOf('cron-job-run-completes', { RUN_MS: 1500 }, { verdict: 'PASS', by: 50_000, notBefore: 20_000 }),
+  runsOf('cron-job-run-fails', { RUN_MS: 500, EXIT_CODE: 1 }, { verdict: 'FAIL', reason: 'JOB', by: 35_000 }),
   {
     name: 'cron-job',
     seconds: 45,
     header: cron,
     baseline: () => [cronJob()],
     release: () => [cronJob()],
-    expect: { verdict: 'PASS', by: 45_000 },
+    expect: { verdict: 'PASS', by: 45_000, notBefore: 20_000 },
   },
   {
     name: 'cron-job-suspended',
-    seconds: 25,
+    seconds: 14,
     header: cron,
     baseline: () => [cronJob()],
     release: () => [cronJob(true)],
@@ -208,6 +235,7 @@ const cronJobs: readonly Scenario[] = [
   },
   {
     name: 'cron-job-suspended-declared',
+    extra: true,
     seconds: 45,
     header: { ...cron, declares: ['suspended'] },
     baseline: () => [cronJob(true)],
@@ -216,6 +244,7 @@ const cronJobs: readonly Scenario[] = [
   },
   {
     name: 'cron-job-beside',
+    extra: true,
     seconds: 42,
     baseline: () => [web(), service(), cronJob()],
     release: () => [web(), service(), cronJob()],

@@ -1,3 +1,4 @@
+import { REGISTRY_PORT } from '../harness/cluster-under-test.ts';
 import { containerOf, environment, PLACEHOLDER, service, web, type Manifest } from '../harness/manifests.ts';
 import type { Scenario } from '../harness/scenario.ts';
 
@@ -46,6 +47,33 @@ const starting: readonly Scenario[] = [
     expect: { verdict: 'FAIL', reason: 'RUN_CONTAINER', by: 30_000 },
   },
   {
+    name: 'image-name-invalid',
+    seconds: 30,
+    release: changed((workload) => {
+      workload.spec.template.spec.containers.push({ name: 'helper', image: `127.0.0.1:${REGISTRY_PORT}/NOT/lower:v1` });
+    }),
+    expect: { verdict: 'FAIL', reason: 'IMAGE_PULL', by: 25_000 },
+  },
+  {
+    name: 'image-never-pulled',
+    seconds: 30,
+    release: changed((workload) => {
+      const helper = { name: 'helper', image: `127.0.0.1:${REGISTRY_PORT}/not/there:v1`, imagePullPolicy: 'Never' };
+      workload.spec.template.spec.containers.push(helper);
+    }),
+    expect: { verdict: 'FAIL', reason: 'IMAGE_PULL', by: 25_000 },
+  },
+  {
+    name: 'volume-missing',
+    seconds: 22,
+    header: { deadlineSeconds: 20 },
+    release: changed((workload) => {
+      workload.spec.template.spec.volumes = [{ name: 'secret', secret: { secretName: 'absent' } }];
+      containerOf(workload).volumeMounts = [{ name: 'secret', mountPath: '/secret' }];
+    }),
+    expect: { verdict: 'FAIL', reason: 'DEADLINE', by: 21_000, notBefore: 20_000 },
+  },
+  {
     name: 'unschedulable',
     seconds: 32,
     header: { deadlineSeconds: 25 },
@@ -63,6 +91,7 @@ const crashing: readonly Scenario[] = [
   },
   {
     name: 'crash-once',
+    extra: true,
     seconds: 45,
     release: changed((workload) => {
       containerOf(workload).env = environment({ FAIL_ONCE: '/state/failed' });
@@ -97,6 +126,7 @@ const crashing: readonly Scenario[] = [
   },
   {
     name: 'init-slow',
+    extra: true,
     seconds: 42,
     release: changed((workload) => {
       const env = environment({ MODE: 'job', RUN_MS: 4000 });
@@ -106,6 +136,7 @@ const crashing: readonly Scenario[] = [
   },
   {
     name: 'second-container-crash',
+    extra: true,
     seconds: 40,
     release: changed((workload) => {
       const env = environment({ MODE: 'job', RUN_MS: 200, EXIT_CODE: 3 });
@@ -125,6 +156,7 @@ const crashing: readonly Scenario[] = [
   },
   {
     name: 'two-containers',
+    extra: true,
     seconds: 40,
     release: changed((workload) => {
       workload.spec.template.spec.containers.push({ name: 'b', image: PLACEHOLDER, env: environment({ PORT: 9000 }) });
@@ -136,7 +168,7 @@ const crashing: readonly Scenario[] = [
 const leaving: readonly Scenario[] = [
   {
     name: 'old-pod-stays',
-    seconds: 30,
+    seconds: 15,
     baseline: () => {
       const workload = web({ env: { IGNORE_TERM: 1 } });
       workload.spec.template.spec.terminationGracePeriodSeconds = 90;
@@ -156,6 +188,7 @@ const leaving: readonly Scenario[] = [
   },
   {
     name: 'old-failed-pod',
+    extra: true,
     seconds: 40,
     afterBaseline: async (world, commit) => {
       await world.settled(commit);
@@ -183,6 +216,7 @@ const leaving: readonly Scenario[] = [
   },
   {
     name: 'failed-in-soak',
+    extra: true,
     seconds: 26,
     during: async (world) => {
       await new Promise((resolve) => setTimeout(resolve, 12_000));

@@ -19,6 +19,7 @@ export const serviceScenarios: readonly Scenario[] = [
   },
   {
     name: 'never-ready',
+    extra: true,
     seconds: 32,
     header: { deadlineSeconds: 25 },
     release: behaving({ PORT: 9090 }),
@@ -26,6 +27,7 @@ export const serviceScenarios: readonly Scenario[] = [
   },
   {
     name: 'slow-to-be-ready',
+    extra: true,
     seconds: 45,
     release: behaving({ READY_AFTER_MS: 8000 }),
     expect: { verdict: 'PASS', by: 40_000, notBefore: 28_000 },
@@ -38,6 +40,7 @@ export const serviceScenarios: readonly Scenario[] = [
   },
   {
     name: 'unknown-port-name',
+    extra: true,
     seconds: 20,
     release: routed((object) => (object.spec.ports[0].targetPort = 'nothing')),
     expect: { verdict: 'FAIL', reason: 'NO_ENDPOINTS', by: 15_000 },
@@ -62,12 +65,14 @@ export const serviceScenarios: readonly Scenario[] = [
   },
   {
     name: 'error-before-ready',
+    extra: true,
     seconds: 45,
     release: behaving({ PRINT: 'ERROR not yet', READY_AFTER_MS: 5000 }),
     expect: { verdict: 'PASS', by: 40_000, notBefore: 25_000 },
   },
   {
     name: 'health-500-for-a-moment',
+    extra: true,
     seconds: 45,
     release: () => {
       const workload = web();
@@ -78,6 +83,7 @@ export const serviceScenarios: readonly Scenario[] = [
   },
   {
     name: 'scaled-by-hand',
+    extra: true,
     seconds: 55,
     application: (application) => {
       application.spec.ignoreDifferences = [{ group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] }];
@@ -90,6 +96,7 @@ export const serviceScenarios: readonly Scenario[] = [
   },
   {
     name: 'three-replicas',
+    extra: true,
     seconds: 45,
     header: { replicas: 3 },
     baseline: () => [web({ replicas: 3 }), service()],
@@ -98,12 +105,13 @@ export const serviceScenarios: readonly Scenario[] = [
   },
   {
     name: 'replicas-zero',
-    seconds: 20,
+    seconds: 12,
     release: () => [web({ replicas: 0 }), service()],
     expect: { verdict: 'UNVERIFIED', reason: 'REPLICAS_ZERO', by: 15_000 },
   },
   {
     name: 'replicas-zero-declared',
+    extra: true,
     seconds: 40,
     header: { replicas: 0 },
     release: () => [web({ replicas: 0 }), service()],

@@ -64,6 +64,7 @@ const refused: readonly Scenario[] = [
   },
   {
     name: 'limit-range',
+    extra: true,
     seconds: 15,
     prepare: (world) =>
       world.apply({
@@ -102,6 +103,7 @@ const refused: readonly Scenario[] = [
   },
   {
     name: 'invalid-object',
+    extra: true,
     seconds: 15,
     release: changed((workload) => (containerOf(workload).ports[0].containerPort = 99_999)),
     expect: { verdict: 'FAIL', reason: 'SYNC_FAILED', by: 10_000 },
@@ -159,6 +161,7 @@ const untrue: readonly Scenario[] = [
   },
   {
     name: 'image-ignored',
+    extra: true,
     seconds: 20,
     application: (application) => {
       const jqPathExpressions = ['.spec.template.spec.containers[].image'];
@@ -189,18 +192,23 @@ const untrue: readonly Scenario[] = [
   {
     name: 'hand-edit-ignored',
     seconds: 32,
-    application: (application) => {
+    application: (application) => (application.spec.syncPolicy.automated.selfHeal = false),
+    during: async (world, { digest }) => {
+      await world.until('deployment/web', '{.spec.template.spec.containers[0].image}', new RegExp(digest));
+      await pauseMs(2000);
+      // From now on Argo CD overlooks the image: what runs is Synced and Healthy for it, whatever it is.
       const jqPathExpressions = ['.spec.template.spec.containers[].image'];
-      application.spec.ignoreDifferences = [{ group: 'apps', kind: 'Deployment', jqPathExpressions }];
-    },
-    during: async (world) => {
-      await pauseMs(9000);
+      const spec = { ignoreDifferences: [{ group: 'apps', kind: 'Deployment', jqPathExpressions }] };
+      const patch = ['--type=merge', '-p', JSON.stringify({ spec })];
+      await world.kubectl(['-n', 'argocd', 'patch', 'application', world.name, ...patch]);
+      await pauseMs(2000);
       await imageBefore(world);
     },
-    expect: { verdict: 'FAIL', reason: 'WRONG_IMAGE|LIVE_TEMPLATE_DIFFERS', by: 30_000 },
+    expect: { verdict: 'FAIL', reason: 'WRONG_IMAGE|LIVE_TEMPLATE_DIFFERS', by: 30_000, notBefore: 4000 },
   },
   {
     name: 'automation-off',
+    extra: true,
     seconds: 25,
     header: { deadlineSeconds: 20 },
     afterBaseline: async (world, commit) => {
@@ -212,7 +220,7 @@ const untrue: readonly Scenario[] = [
   },
   {
     name: 'application-deleted',
-    seconds: 20,
+    seconds: 16,
     during: async (world) => {
       await pauseMs(6000);
       await world.kubectl(['-n', 'argocd', 'delete', 'application', world.name]);
@@ -221,6 +229,7 @@ const untrue: readonly Scenario[] = [
   },
   {
     name: 'workload-deleted',
+    extra: true,
     seconds: 20,
     application: (application) => (application.spec.syncPolicy.automated.selfHeal = false),
     during: async (world) => {
@@ -234,6 +243,7 @@ const untrue: readonly Scenario[] = [
 const busy: readonly Scenario[] = [
   {
     name: 'refresh-in-soak',
+    extra: true,
     seconds: 45,
     during: async (world) => {
       await pauseMs(13_000);
