@@ -14,6 +14,8 @@ export interface ClusterUnderTest {
 
 /** Port of 127.0.0.1 of the registry that the nodes know. */
 export const REGISTRY_PORT = Number(process.env['LOUNGE_TEST_REGISTRY_PORT'] ?? 5000);
+/** Address of this machine as nodes and pods of the cluster reach it; nothing where they are processes of this very machine. */
+export const HOST = process.env['LOUNGE_TEST_HOST'];
 const RIG = process.env['RIG_HOME'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'lounge-rig');
 
 /** `LOUNGE_TEST_KUBECONFIG`, else the local rig when its API answers; a string says why there is none. */

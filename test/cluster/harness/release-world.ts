@@ -76,6 +76,7 @@ export class ReleaseWorld {
   }
 
   async createApplication(change: (application: Manifest) => void = () => {}): Promise<void> {
+    const repoURL = await this.suite.reachable.urlOf(this.name, this.git.remote);
     const application: Manifest = {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
@@ -83,7 +84,7 @@ export class ReleaseWorld {
       spec: {
         project: PROJECT,
         destination: { server: 'https://kubernetes.default.svc', namespace: this.namespace },
-        source: { repoURL: `file://${this.git.remote}`, path: OVERLAY_FOLDER, targetRevision: 'main' },
+        source: { repoURL, path: OVERLAY_FOLDER, targetRevision: 'main' },
         syncPolicy: { automated: { prune: true, selfHeal: true } },
       },
     };

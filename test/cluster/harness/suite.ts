@@ -5,6 +5,7 @@ import { createKustomizeRenderer } from '../../../src/drivers/render/kustomize/c
 import type { Renderer } from '../../../src/ports/renderer.ts';
 import { createRegistry, type ListeningRegistry } from '../../../src/sandbox/registry/registry.ts';
 import { buildPrograms, type Built } from './behave-image.ts';
+import { openReachableServices, type ReachableServices } from './reachable-services.ts';
 import { REGISTRY_PORT, type ClusterUnderTest } from './cluster-under-test.ts';
 
 /** What all scenarios share: the cluster, the program, a registry. */
@@ -13,6 +14,7 @@ export interface Suite {
   readonly folder: string;
   readonly built: Built;
   readonly renderer: Renderer;
+  readonly reachable: ReachableServices;
   stopRegistry(): Promise<void>;
   startRegistry(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -40,6 +42,7 @@ export async function openSuite(cluster: ClusterUnderTest): Promise<Suite> {
     listening = undefined;
   };
   await startRegistry();
+  const reachable = await openReachableServices(folder);
   await cluster.kubectl(['apply', '-f', '-'], {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',
@@ -56,11 +59,13 @@ export async function openSuite(cluster: ClusterUnderTest): Promise<Suite> {
   return {
     cluster,
     renderer,
+    reachable,
     folder,
     built: await buildPrograms(folder),
     startRegistry,
     stopRegistry,
     [Symbol.asyncDispose]: async () => {
+      await reachable[Symbol.asyncDispose]();
       await stopRegistry();
       await rm(folder, { recursive: true, force: true });
     },

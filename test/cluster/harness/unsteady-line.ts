@@ -11,7 +11,12 @@ export interface UnsteadyLine {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export async function openUnsteadyLine(host: string, port: number): Promise<UnsteadyLine> {
+/** Leads to the host and port, from a free port of 127.0.0.1 or from where it is told to listen. */
+export async function openUnsteadyLine(
+  host: string,
+  port: number,
+  at: { readonly host: string; readonly port: number } = { host: '127.0.0.1', port: 0 },
+): Promise<UnsteadyLine> {
   const sockets = new Set<Socket>();
   let silent = false;
   const pass = (from: Socket, to: Socket) => {
@@ -29,7 +34,7 @@ export async function openUnsteadyLine(host: string, port: number): Promise<Unst
     pass(client, upstream);
     pass(upstream, client);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(at.port, at.host, resolve));
   const cut = () => {
     for (const socket of sockets) socket.destroy();
   };
