@@ -84,8 +84,8 @@ export function objectAttack(row: Row & { readonly object: (lounge: AttackedLoun
     ...row,
     group: 'Kinds that are not for a service',
     push: (lounge) => ({
-      [`${BASE}/extra.yaml`]: stringify({ ...row.object(lounge), isCluster: undefined }),
-      [`${BASE}/kustomization.yaml`]: `${lounge.files.get(`${BASE}/kustomization.yaml`)}  - extra.yaml\n`,
+      [`${BASE}/${row.id}.yaml`]: stringify({ ...row.object(lounge), isCluster: undefined }),
+      [`${BASE}/kustomization.yaml`]: `${lounge.files.get(`${BASE}/kustomization.yaml`)}  - ${row.id}.yaml\n`,
     }),
     write: (lounge) => ({ as: 'shipper', verb: 'create', object: placed(row.object(lounge), lounge) }),
   };
@@ -95,7 +95,7 @@ export function objectAttack(row: Row & { readonly object: (lounge: AttackedLoun
 export function applicationAttack(
   row: Row & { readonly name?: string; readonly change: (application: Manifest, lounge: AttackedLounge) => void },
 ): Attack {
-  const name = row.name ?? INTRUDER;
+  const name = row.name ?? row.id;
   const application = (lounge: AttackedLounge): Manifest => {
     const object = structuredClone(lounge.application()) as Manifest;
     object.metadata.name = name;

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clusterUnderTest } from '../cluster/harness/cluster-under-test.ts';
 import { attacks } from './attacks/index.ts';
+import { describeArgo } from './gates/argo-suite.ts';
 import type { AdmissionGate } from './gates/admission-gate.ts';
+import { openClusterArgo } from './gates/cluster-argo.ts';
 import { openClusterAdmission } from './gates/cluster-admission.ts';
 
 const cluster = await clusterUnderTest();
@@ -13,7 +15,7 @@ describe.skipIf(typeof cluster === 'string')('at a real API server', () => {
   beforeAll(async () => {
     if (typeof cluster !== 'string') gate = await openClusterAdmission(cluster);
   });
-  afterAll(async () => await gate.close());
+  afterAll(async () => await gate?.close());
 
   test.each(written)('admission: $title', async ({ write, stoppedBy }) => {
     const said = await gate.write(write(gate.lounge));
@@ -21,3 +23,6 @@ describe.skipIf(typeof cluster === 'string')('at a real API server', () => {
     else expect(said).toMatch(stoppedBy.admission);
   });
 });
+
+if (typeof cluster !== 'string')
+  describeArgo('on a real cluster', async (options) => await openClusterArgo(cluster, options), 40_000);

@@ -1,7 +1,12 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findKustomizeProgram } from '../../src/drivers/render/kustomize/kustomize-program.ts';
 import { attacks } from './attacks/index.ts';
 import type { AdmissionGate } from './gates/admission-gate.ts';
+import { describeArgo } from './gates/argo-suite.ts';
 import { openRepositoryGates, type RepositoryGates } from './gates/repository-gates.ts';
+import { openSandboxArgo } from './gates/sandbox-argo.ts';
 import { NO_SUCH_KIND, openSandboxAdmission } from './gates/sandbox-admission.ts';
 
 const pushed = attacks.flatMap(({ push, ...attack }) => (push ? [{ ...attack, push }] : []));
@@ -32,7 +37,7 @@ describe('at the API server of the sandbox', () => {
   beforeAll(async () => {
     gate = await openSandboxAdmission();
   });
-  afterAll(async () => await gate.close());
+  afterAll(async () => await gate?.close());
 
   test.each(written)('admission: $title', async ({ write, stoppedBy }) => {
     const said = await gate.write(write(gate.lounge));
@@ -40,3 +45,12 @@ describe('at the API server of the sandbox', () => {
     else if (said !== NO_SUCH_KIND) expect(said).toMatch(stoppedBy.admission);
   });
 });
+
+describeArgo(
+  'on the sandbox',
+  async (options) => {
+    const { path, args } = await findKustomizeProgram({ cacheFolder: join(tmpdir(), 'lounge-test-kubectl') });
+    return await openSandboxArgo({ command: path, args }, options);
+  },
+  10_000,
+);

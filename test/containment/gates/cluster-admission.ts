@@ -2,23 +2,15 @@ import type { ClusterUnderTest } from '../../cluster/harness/cluster-under-test.
 import type { Write } from '../attack.ts';
 import { attackedLounge } from '../attacked-lounge.ts';
 import { bootstrapped, identityOf, type AdmissionGate } from './admission-gate.ts';
-
-const NAMESPACE = 'lounge-containment';
+import { CLUSTER_NAMESPACE, makeAll, refuseOthers, removeAll } from './cluster-objects.ts';
 
 /** The API server of a real cluster, by kubectl. What is made for it is taken away again. */
 export async function openClusterAdmission(cluster: ClusterUnderTest): Promise<AdmissionGate> {
-  const lounge = attackedLounge('https://git.example.com/attacked.git', NAMESPACE);
+  const lounge = attackedLounge('https://git.example.com/attacked.git', CLUSTER_NAMESPACE);
   const objects = bootstrapped(lounge);
-  const close = async () => {
-    for (const object of objects.toReversed()) {
-      // Policies go first, so that they do not keep what they guard.
-      const finalizers = ['patch', '-f', '-', '--type=merge', '-p', '{"metadata":{"finalizers":null}}'];
-      if (object.kind === 'Application') await cluster.kubectl(finalizers, object).catch(() => '');
-      await cluster.kubectl(['delete', '-f', '-', '--ignore-not-found', '--wait=false'], object);
-    }
-  };
-  await close();
-  for (const object of objects) await cluster.kubectl(['create', '-f', '-'], object);
+  await refuseOthers(cluster);
+  await removeAll(cluster, objects);
+  await makeAll(cluster, objects);
   return {
     lounge,
     write: async ({ as, verb, object }: Write) => {
@@ -31,6 +23,6 @@ export async function openClusterAdmission(cluster: ClusterUnderTest): Promise<A
         return error instanceof Error ? error.message : String(error);
       }
     },
-    close,
+    close: async () => await removeAll(cluster, objects),
   };
 }
