@@ -25,7 +25,7 @@ function row(rule: PolicyRuleId, object: Manifest, title = `a ${object.kind}`): 
     stoppedBy: {
       rule,
       project: new RegExp(`${object.kind} is not permitted in project ai-agent-project`),
-      admission: /write nothing but their Secrets/,
+      admission: object.isCluster ? /belongs to the whole cluster/ : /write nothing but their Secrets/,
     },
   });
 }

@@ -2,14 +2,12 @@ import type { ClusterUnderTest } from '../../cluster/harness/cluster-under-test.
 import type { Write } from '../attack.ts';
 import { attackedLounge } from '../attacked-lounge.ts';
 import { bootstrapped, identityOf, type AdmissionGate } from './admission-gate.ts';
-import { CLUSTER_NAMESPACE, makeAll, refuseOthers, removeAll } from './cluster-objects.ts';
+import { CLUSTER_NAMESPACE, makeAll, removeAll } from './cluster-objects.ts';
 
 /** The API server of a real cluster, by kubectl. What is made for it is taken away again. */
 export async function openClusterAdmission(cluster: ClusterUnderTest): Promise<AdmissionGate> {
   const lounge = attackedLounge('https://git.example.com/attacked.git', CLUSTER_NAMESPACE);
   const objects = bootstrapped(lounge);
-  await refuseOthers(cluster);
-  await removeAll(cluster, objects);
   await makeAll(cluster, objects);
   return {
     lounge,

@@ -2,7 +2,7 @@ import type { ClusterUnderTest } from '../../cluster/harness/cluster-under-test.
 import { temporaryRepository } from '../../temporary-repository.ts';
 import { attackedLounge } from '../attacked-lounge.ts';
 import { manifestsOf, type ArgoGate } from './argo-gate.ts';
-import { CLUSTER_NAMESPACE, makeAll, refuseOthers, removeAll } from './cluster-objects.ts';
+import { CLUSTER_NAMESPACE, makeAll, removeAll } from './cluster-objects.ts';
 
 /** Argo CD of a real cluster, over a repository on this machine. */
 export async function openClusterArgo(
@@ -21,8 +21,6 @@ export async function openClusterArgo(
     await removeAll(cluster, objects);
     await git[Symbol.asyncDispose]();
   };
-  await refuseOthers(cluster);
-  await removeAll(cluster, objects);
   await commit(manifestsOf(lounge));
   await makeAll(cluster, objects);
   return {

@@ -3,22 +3,27 @@ import type { ClusterUnderTest } from '../../cluster/harness/cluster-under-test.
 
 /** Of the attacked lounge on a shared cluster: nobody else's. */
 export const CLUSTER_NAMESPACE = 'lounge-containment';
+const OTHERS = 'app.kubernetes.io/managed-by=lounge,app.kubernetes.io/part-of!=attacked';
 
-/** Names of projects and of root-app are fixed, so a cluster has room for one lounge. Throws where it holds another. */
-export async function refuseOthers(cluster: ClusterUnderTest): Promise<void> {
-  const list = ['-n', 'argocd', 'get', 'appprojects', '--ignore-not-found', '-o', 'json'];
-  const { items } = JSON.parse(await cluster.kubectl(list)) as {
-    items: { metadata: { name: string }; spec: { destinations?: { namespace: string }[] } }[];
-  };
-  const found = items.find(({ metadata }) => metadata.name === 'ai-agent-project');
-  const isOurs = found?.spec.destinations?.every(({ namespace }) => namespace === CLUSTER_NAMESPACE) ?? true;
-  if (!isOurs)
-    throw new Error('the cluster holds a lounge already: its AppProject ai-agent-project is not of this test');
+/**
+ * Makes objects in their order, after taking away what an interrupted run left of them. Names of projects and of
+ * root-app are fixed, so a cluster has room for one lounge: throws where it holds another.
+ */
+export async function makeAll(cluster: ClusterUnderTest, objects: readonly RenderedObject[]): Promise<void> {
+  await refuseOthers(cluster);
+  await removeAll(cluster, objects);
+  try {
+    await cluster.kubectl(['create', '-f', '-'], listOf(objects));
+  } catch (error) {
+    await removeAll(cluster, objects);
+    throw error;
+  }
 }
 
-/** Creates objects in their order, each kind in one call. */
-export async function makeAll(cluster: ClusterUnderTest, objects: readonly RenderedObject[]): Promise<void> {
-  await cluster.kubectl(['create', '-f', '-'], listOf(objects));
+async function refuseOthers(cluster: ClusterUnderTest): Promise<void> {
+  const list = ['get', 'validatingadmissionpolicies', '-l', OTHERS, '-o', 'name'];
+  const found = (await cluster.kubectl(list)).trim();
+  if (found !== '') throw new Error(`the cluster holds a lounge already: ${found.replaceAll('\n', ', ')}`);
 }
 
 /** Deletes them: policies first, so that they do not keep what they guard; Applications without taking their objects along. */

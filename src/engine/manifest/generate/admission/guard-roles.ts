@@ -59,7 +59,7 @@ export function guardRoles(config: LoungeConfig, engine: string): AdmissionPolic
     checks: [
       {
         expression: `request.resource.group == '' && request.resource.resource == 'secrets' && request.subResource == ''`,
-        message: secretsOnly(config),
+        message: `The identities of the lounge ${config.name} write nothing but their Secrets into the cluster. Commit the change: Argo CD applies what is in git.`,
       },
       {
         expression: `object == null || object.?type.orValue('Opaque') in ['Opaque', 'kubernetes.io/dockerconfigjson']`,
@@ -75,12 +75,13 @@ export function guardCluster(config: LoungeConfig, engine: string): AdmissionPol
     about: 'cluster',
     rules: CLUSTER_RESOURCES.map((one) => ({ ...one, operations: EVERY, scope: 'Cluster' })),
     conditions: [byRole(config, engine)],
-    checks: [{ expression: 'false', message: secretsOnly(config) }],
+    checks: [
+      {
+        expression: 'false',
+        message: `The identities of the lounge ${config.name} write nothing that belongs to the whole cluster. Ask an administrator of the cluster.`,
+      },
+    ],
   };
-}
-
-function secretsOnly({ name }: LoungeConfig): string {
-  return `The identities of the lounge ${name} write nothing but their Secrets into the cluster. Commit the change: Argo CD applies what is in git.`;
 }
 
 function isSame(part: string, none: string): string {

@@ -12,8 +12,7 @@ export function guardServices(config: LoungeConfig, engine: string): AdmissionPo
     checks: [
       {
         expression: `object.spec.?type.orValue('ClusterIP') == 'ClusterIP'`,
-        message:
-          'A Service of this type can be reached, or reaches, past the tunnel. Write type: ClusterIP, and publish with: lounge expose',
+        message: 'A Service of this type can be reached, or reaches, past the tunnel. Write type: ClusterIP.',
       },
       {
         expression: `size(object.spec.?externalIPs.orValue([])) == 0`,
