@@ -60,7 +60,12 @@ const processes: readonly Scenario[] = [
   {
     name: 'argocd-controller-killed',
     seconds: 60,
-    during: killed('argocd-application-controller', 1000, 3000),
+    during: async (world) => {
+      await killed('argocd-application-controller', 1000, 3000)(world);
+      // A controller that starts goes on with an operation only when it next looks at the Application: after minutes, or when asked.
+      await pauseMs(3000);
+      await world.refresh();
+    },
     expect: good,
   },
   {
