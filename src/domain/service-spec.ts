@@ -39,6 +39,11 @@ export const ServiceSpec = z.strictObject({
       echoesTag: z.boolean().default(true).describe('The health path answers JSON whose `version` is the release tag.'),
     })
     .prefault({}),
+  needs: z
+    .array(ServiceName)
+    .max(10)
+    .default([])
+    .describe('Services that must run for this one to come up, like its database; a rehearsal brings them along.'),
   checks: z.array(HttpCheck).max(50).default([]).describe('What a rehearsal asks of the running service.'),
   secrets: z
     .record(

@@ -7,6 +7,8 @@ const REHEARSAL_PROJECT = 'lounge-rehearsal';
 export interface RehearsalPlace {
   readonly service: string;
   readonly environment: string;
+  /** Services that it needs, deployed beside it. */
+  readonly needs?: readonly string[];
   /** Namespace, Application and branch. */
   readonly name: string;
   readonly repositoryUrl: string;
@@ -22,7 +24,8 @@ export function generateRehearsalObjects(
   return [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: place.name, labels } },
     project(config, place),
-    application(place, labels),
+    ...(place.needs ?? []).map((need) => application(place, need, neededApplication(place.name, need), labels)),
+    application(place, place.service, place.name, labels),
   ];
 }
 
@@ -48,17 +51,27 @@ function project(config: LoungeConfig, place: RehearsalPlace): RenderedObject {
   };
 }
 
-function application(place: RehearsalPlace, labels: Readonly<Record<string, string>>): RenderedObject {
+/** Name of the Application of a service that the rehearsed one needs. */
+export function neededApplication(rehearsal: string, need: string): string {
+  return `${rehearsal}-${need}`;
+}
+
+function application(
+  place: RehearsalPlace,
+  service: string,
+  name: string,
+  labels: Readonly<Record<string, string>>,
+): RenderedObject {
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
-    metadata: { name: place.name, namespace: place.argocdNamespace, labels },
+    metadata: { name, namespace: place.argocdNamespace, labels },
     spec: {
       project: REHEARSAL_PROJECT,
       source: {
         repoURL: place.repositoryUrl,
         targetRevision: place.name,
-        path: overlayFolder(place.service, place.environment),
+        path: overlayFolder(service, place.environment),
       },
       destination: { server: IN_CLUSTER_SERVER, namespace: place.name },
       syncPolicy: { automated: { prune: true, selfHeal: true } },

@@ -1,12 +1,15 @@
+import { LoungeError } from '../../domain/errors.ts';
 import { parseImageReference } from '../../domain/image-reference.ts';
 import type { ReleaseVerdict } from '../../domain/release.ts';
 import { ReleaseHeader } from '../../domain/timeline.ts';
 import { bumpImage } from '../../engine/manifest/bump-image.ts';
 import { baseImageName, kustomizationPath } from '../../engine/manifest/layout.ts';
-import { generateRehearsalObjects } from '../../engine/manifest/rehearsal-objects.ts';
+import { generateRehearsalObjects, neededApplication } from '../../engine/manifest/rehearsal-objects.ts';
 import { setNamespace } from '../../engine/manifest/set-namespace.ts';
 import { buildImage } from '../build/build-image.ts';
+import type { FileChange } from '../../ports/repository.ts';
 import type { Context, Lounge, RehearsalStage } from '../context.ts';
+import { readServiceAt } from '../read-service.ts';
 import { applySecrets } from '../secrets/apply-secrets.ts';
 import { followRelease } from '../verify/follow-release.ts';
 import { releaseHeader } from '../verify/release-header.ts';
@@ -33,7 +36,7 @@ const LONGEST_SOAK_SECONDS = 1;
 
 /** Build, push, commit, sync, judge, and the service's own checks; everything it made is taken away again. */
 export async function performRehearsal(context: Context, lounge: Lounge, rehearsal: Rehearsal): Promise<Outcome> {
-  const stage = await lounge.rehearsal(rehearsal.namespace);
+  const stage = await lounge.rehearsal(rehearsal.namespace, rehearsal.environment);
   context.progress({ kind: 'note', text: say(context.language, 'stage', { namespace: rehearsal.namespace }) });
   try {
     const image = await buildAndPush(context, lounge, stage, rehearsal);
@@ -88,10 +91,11 @@ async function publish(
     digest: image.digest,
   });
   const content = setNamespace(bumped, rehearsal.namespace);
+  const needed = await neededChanges(stage, rehearsal);
   const message = `test(${name}): rehearsal\n`;
   const commit = await stage.repository.createCommit({
     parent: rehearsal.commit,
-    changes: [{ path, content }],
+    changes: [{ path, content }, ...needed],
     message,
     actor: context.actor,
     at: context.clock.now(),
@@ -101,18 +105,36 @@ async function publish(
   return commit;
 }
 
+/** The services that it needs run what they run now, in the same throw-away namespace. */
+async function neededChanges(stage: RehearsalStage, rehearsal: Rehearsal): Promise<readonly FileChange[]> {
+  return await Promise.all(
+    rehearsal.spec.needs.map(async (need) => {
+      const path = kustomizationPath(need, rehearsal.environment);
+      const text = await stage.repository.readFile(rehearsal.commit, path);
+      if (text === undefined)
+        throw new LoungeError('OVERLAY_MISSING', { path, service: need, environment: rehearsal.environment });
+      return { path, content: setNamespace(text, rehearsal.namespace) };
+    }),
+  );
+}
+
 async function deploy(context: Context, lounge: Lounge, stage: RehearsalStage, rehearsal: Rehearsal): Promise<void> {
   const { cluster, delivery } = stage.engine;
   const objects = generateRehearsalObjects(lounge.config, {
     service: rehearsal.spec.name,
     environment: rehearsal.environment,
+    needs: rehearsal.spec.needs,
     name: rehearsal.namespace,
     repositoryUrl: stage.repositoryUrl,
     argocdNamespace: delivery.namespace,
   });
   const [namespace, ...rest] = objects;
   if (namespace) await cluster.apply(namespace);
-  await applySecrets(context, lounge, stage.engine, rehearsal.namespace, rehearsal.spec);
+  const needed = await Promise.all(
+    rehearsal.spec.needs.map(async (need) => await readServiceAt(lounge, rehearsal.commit, need)),
+  );
+  for (const spec of [...needed, rehearsal.spec])
+    await applySecrets(context, lounge, stage.engine, rehearsal.namespace, spec);
   for (const object of rest) await cluster.apply(object);
 }
 
@@ -158,6 +180,10 @@ async function takeAway(lounge: Lounge, stage: RehearsalStage, rehearsal: Rehear
   // What cannot be taken away now is harmless, and the next rehearsal of this tree replaces it.
   await Promise.allSettled([
     cluster.remove('Application', delivery.namespace, rehearsal.namespace),
+    ...rehearsal.spec.needs.map(
+      async (need) =>
+        await cluster.remove('Application', delivery.namespace, neededApplication(rehearsal.namespace, need)),
+    ),
     cluster.remove('Namespace', undefined, rehearsal.namespace),
     stage.repository.deleteRemoteBranch(),
     lounge.workspace.remove(`.lounge/builds/${rehearsal.namespace}`),

@@ -131,6 +131,16 @@ export const releaseErrors = {
       hint: '원인을 고쳐 커밋하세요. 실패한 트리는 릴리스할 수 없습니다.',
     },
   },
+  REHEARSAL_IMPOSSIBLE: {
+    en: {
+      message: '{service} cannot be rehearsed: {image} is not in the registry of this machine’s engine.',
+      hint: 'Release what it needs here first, or mirror the image there; `lounge ship` goes on without a rehearsal and says so.',
+    },
+    ko: {
+      message: '{service}를 리허설할 수 없습니다. {image}가 이 컴퓨터 엔진의 레지스트리에 없습니다.',
+      hint: '필요한 것을 먼저 여기에 릴리스하거나 이미지를 그 레지스트리에 복제하세요. `lounge ship`은 그 사실을 알리고 리허설 없이 진행합니다.',
+    },
+  },
   RELEASE_HELD: {
     en: {
       message: '{tag} of {service} failed ({reason}) and is on hold.',

@@ -1,7 +1,5 @@
 import { LoungeError } from '../../../domain/errors.ts';
-import type { ServiceSpec } from '../../../domain/service-spec.ts';
-import { repositoryIn } from '../../../engine/manifest/pinned-image.ts';
-import type { Lounge } from '../../context.ts';
+import { foreignImage } from '../../rehearse/foreign-image.ts';
 import { rehearseTree } from '../../rehearse/rehearse-tree.ts';
 import { say } from '../messages.ts';
 import type { Step } from '../shipping.ts';
@@ -10,7 +8,8 @@ export const rehearseStep: Step = {
   name: 'rehearse',
   run: async ({ context, lounge, release, spec }) => {
     if (lounge.config.policy.rehearsal === 'off') return say(context.language, 'rehearsalOff');
-    if (!(await canRehearse(lounge, spec))) return say(context.language, 'rehearsalForeign', { image: spec.image });
+    const image = await foreignImage(lounge, release.source, release.environment, spec);
+    if (image !== undefined) return say(context.language, 'rehearsalForeign', { image });
     const { record, reused, namespace } = await rehearseTree(context, lounge, {
       commit: release.source,
       spec,
@@ -23,8 +22,3 @@ export const rehearseStep: Step = {
       : say(context.language, 'rehearsed', { namespace });
   },
 };
-
-/** The engine of this machine pulls from its own registry alone. */
-async function canRehearse(lounge: Lounge, { image }: ServiceSpec): Promise<boolean> {
-  return image === undefined || repositoryIn((await lounge.localEngine.status()).registry.url, image) !== undefined;
-}
