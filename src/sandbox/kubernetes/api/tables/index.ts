@@ -1,3 +1,4 @@
+import { policyBindingTable, policyTable } from './admission.ts';
 import {
   applicationTable,
   bindingTable,
@@ -43,6 +44,8 @@ const tables = new Map<string, TableDefinition>([
   ['Secret', secretTable],
   ['Service', serviceTable],
   ['StatefulSet', statefulSetTable],
+  ['ValidatingAdmissionPolicy', policyTable],
+  ['ValidatingAdmissionPolicyBinding', policyBindingTable],
 ]);
 
 export function tableOfKind(kind: string): TableDefinition {
