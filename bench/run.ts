@@ -1,8 +1,9 @@
-/** `npm run bench [-- --short]`: everything measured in one run, as a table; JSON in bench/results/. `--write` renews docs/benchmarks.md. */
+/** `npm run bench [-- --short] [--engine kubernetes]`: everything measured in one run, as a table; JSON in bench/results/. `--write` renews docs/benchmarks.md. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { clusterUnderTest } from '../test/cluster/harness/cluster-under-test.ts';
 import { JourneyWorld } from '../test/journey-world.ts';
 import type { BenchRow } from './bench-row.ts';
 import { benchCliStart } from './cli-start.ts';
@@ -10,10 +11,14 @@ import { benchFailures } from './failures.ts';
 import { benchImageBuild } from './image-build.ts';
 import { benchPolicyCheck } from './policy-check.ts';
 import { formatTable } from './format-table.ts';
+import { benchKubernetes } from './kubernetes/bench-kubernetes.ts';
 import { benchRelease, benchSync } from './release.ts';
 import { bench as benchVerdict } from './verdict.ts';
 
-const { values } = parseArgs({ options: { short: { type: 'boolean' }, write: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { short: { type: 'boolean' }, write: { type: 'boolean' }, engine: { type: 'string', default: 'sandbox' } },
+});
+if (!['sandbox', 'kubernetes'].includes(values.engine)) throw new Error('--engine is sandbox or kubernetes');
 const options = { short: values.short === true };
 const startedAt = new Date();
 const load = loadavg()[0] ?? 0;
@@ -24,15 +29,8 @@ async function section(name: string, run: () => Promise<readonly BenchRow[]>): P
   rows.push(...(await run()));
 }
 
-await section('command line', async () => await benchCliStart(options));
-await section('verdict', benchVerdict);
-const policy = { soakSeconds: 0, rehearsal: 'off', rollback: 'off' };
-await using world = await JourneyWorld.make({ policy, services: ['hello', 'crash'] });
-await section('release', async () => await benchRelease(world, options));
-await section('sync', async () => await benchSync(world, options));
-await section('failures', async () => await benchFailures(world));
-await section('image', async () => await benchImageBuild(world));
-await section('policy', async () => await benchPolicyCheck(world, options));
+if (values.engine === 'kubernetes') await measureCluster();
+else await measureSandbox();
 
 const number = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(3));
 const head = ['what', 'median', 'limit', 'beside'];
@@ -55,10 +53,34 @@ if (values.write === true) {
   const page = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
   const day = startedAt.toISOString().slice(0, 10);
   const table = formatTable(head, cells, true);
-  const result = `<!-- result -->\n\`npm run bench${options.short ? ' -- --short' : ''}\`, ${day}: ${machine}\n\n${table}<!-- /result -->`;
+  const mark = values.engine === 'kubernetes' ? 'result kubernetes' : 'result';
+  const flags = [
+    ...(values.engine === 'kubernetes' ? ['--engine kubernetes'] : []),
+    ...(options.short ? ['--short'] : []),
+  ];
+  const command = ['npm run bench', ...(flags.length === 0 ? [] : ['--', ...flags])].join(' ');
+  const result = `<!-- ${mark} -->\n\`${command}\`, ${day}: ${machine}\n\n${table}<!-- /${mark} -->`;
   const text = await readFile(page, 'utf8');
   await writeFile(
     page,
-    text.replace(/<!-- result -->.*<!-- \/result -->/s, () => result),
+    text.replace(new RegExp(`<!-- ${mark} -->.*<!-- /${mark} -->`, 's'), () => result),
   );
+}
+
+async function measureSandbox(): Promise<void> {
+  await section('command line', async () => await benchCliStart(options));
+  await section('verdict', benchVerdict);
+  const policy = { soakSeconds: 0, rehearsal: 'off', rollback: 'off' };
+  await using world = await JourneyWorld.make({ policy, services: ['hello', 'crash'] });
+  await section('release', async () => await benchRelease(world, options));
+  await section('sync', async () => await benchSync(world, options));
+  await section('failures', async () => await benchFailures(world));
+  await section('image', async () => await benchImageBuild(world));
+  await section('policy', async () => await benchPolicyCheck(world, options));
+}
+
+async function measureCluster(): Promise<void> {
+  const cluster = await clusterUnderTest();
+  if (typeof cluster === 'string') throw new Error(cluster);
+  await benchKubernetes(cluster, options, section);
 }

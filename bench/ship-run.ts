@@ -20,9 +20,16 @@ export interface ShipRun {
 const STEP = /^✓ (\w+) .* ([\d.]+) (ms|s)$/gm;
 
 /** Ships a service with the real program; `verdict` is the line that tells the end. */
-export async function shipRun(world: JourneyWorld, service: string, verdict: string): Promise<ShipRun> {
+export async function shipRun(
+  world: JourneyWorld,
+  service: string,
+  verdict: string,
+  builder?: string,
+): Promise<ShipRun> {
   const started = performance.now();
-  const call = world.start(['ship', service, '--json']);
+  const call = world.start(['ship', service, '--json'], {
+    environment: builder === undefined ? {} : { LOUNGE_BUILDER: builder },
+  });
   const told = call.line(verdict).then(() => Date.now());
   const result = await call.result;
   const total = performance.now() - started;

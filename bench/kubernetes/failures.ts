@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { Release } from '../../src/domain/release.ts';
+import type { BenchRow } from '../bench-row.ts';
+import { shipRun } from '../ship-run.ts';
+import type { Hand } from './side-by-side.ts';
+
+const OVERLAY = 'app-of-apps/overlays/hello/overlays/production/kustomization.yaml';
+const LIMIT_S = 15;
+
+/** How soon after the push two hopeless releases are FAIL. */
+export async function benchFailures({ lounge, builder }: Hand): Promise<readonly BenchRow[]> {
+  const { world } = lounge;
+  await world.git(['pull', '--quiet', '--rebase', 'origin', 'main']);
+  await world.edit(OVERLAY, /digest: \S+/, `digest: sha256:${'0'.repeat(64)}`, 'deploy(hello): no such image');
+  await world.git(['push', '--quiet', 'origin', 'HEAD:main']);
+  const { release } = (await world.done(['verify', 'hello', '--json'], 1)).json(z.object({ release: Release }));
+  const pull = release.verdict;
+  await world.edit(
+    'apps/hello/Dockerfile',
+    'ENTRYPOINT ["/service"]',
+    'ENTRYPOINT ["/service", "--"]\nENV HOST=256.0.0.1',
+  );
+  const crash = await shipRun(world, 'hello', 'FAIL CRASH_LOOP', builder);
+  return [
+    {
+      name: 'FAIL CRASH_LOOP after the push',
+      value: (crash.release.verdict?.at ?? 0) / 1000,
+      unit: 's',
+      limit: LIMIT_S,
+    },
+    { name: `FAIL ${pull?.reason ?? ''} after the push`, value: (pull?.at ?? 0) / 1000, unit: 's', limit: LIMIT_S },
+  ];
+}

@@ -1,0 +1,163 @@
+import type { JourneyWorld } from '../journey-world.ts';
+
+/** One command of the journey, after a change of the lounge. */
+export interface FidelityStep {
+  readonly name: string;
+  /** Committed (or pushed by hand) before the command. */
+  readonly prepare?: (world: JourneyWorld) => Promise<void>;
+  readonly command: readonly string[];
+  /** `PASS VERIFIED`, or the code of the error, or nothing for commands without a verdict. */
+  readonly says: string;
+  /** Whether Argo CD is asked how the application is, once it rests. */
+  readonly rests?: boolean;
+}
+
+const BASE = 'app-of-apps/overlays/hello/base';
+const DEPLOYMENT = `${BASE}/deployment.yaml`;
+const OVERLAY = 'app-of-apps/overlays/hello/overlays/production/kustomization.yaml';
+const MAIN = 'apps/hello/main.go';
+const HANDLER = 'apps/hello/handler.go';
+const CHANGED = [DEPLOYMENT, MAIN, HANDLER, `${BASE}/kustomization.yaml`, `${BASE}/service.yaml`];
+
+const JOB = `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: hello-migrate
+  annotations:
+    argocd.argoproj.io/hook: Sync
+    argocd.argoproj.io/hook-delete-policy: BeforeHookCreation
+spec:
+  backoffLimit: 0
+  template:
+    metadata:
+      labels: { job: hello-migrate }
+    spec:
+      restartPolicy: Never
+      automountServiceAccountToken: false
+      imagePullSecrets: [{ name: lounge-registry }]
+      securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: RuntimeDefault } }
+      containers:
+        - name: migrate
+          image: hello
+          command: ["/service", "migrate"]
+          resources: { requests: { cpu: 10m, memory: 32Mi }, limits: { cpu: 100m, memory: 128Mi } }
+          securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: [ALL] } }
+`;
+
+/** The files as the first release had them, then these changes; all in one commit. */
+async function change(world: JourneyWorld, changes: Readonly<Record<string, readonly [string, string]>>, added = '') {
+  await world.git(['pull', '--quiet', '--rebase', 'origin', 'main']);
+  const first = await world.git(['log', '--format=%H', '--reverse', '--grep=^Lounge-Release', '--max-count=1']);
+  const good = first === '' ? 'HEAD' : (await releases(world))[0];
+  for (const path of CHANGED) {
+    const before = `${await world.git(['show', `${good}:${path}`])}\n`;
+    const [from, to] = changes[path] ?? ['', ''];
+    if (!before.includes(from)) throw new Error(`${path} has no ${from}`);
+    await world.write(
+      path,
+      before.replace(from, () => to),
+    );
+  }
+  if (added !== '') await world.write(`${BASE}/job.yaml`, added);
+  await world.git(['add', '--all', 'apps', 'app-of-apps']);
+  await world.git(['commit', '--quiet', '--allow-empty', '-m', 'feat: a change']);
+}
+
+/** Commits of releases, the oldest first. */
+async function releases(world: JourneyWorld): Promise<readonly string[]> {
+  const log = await world.git(['log', '--format=%H', '--reverse', '--grep=^Lounge-Release']);
+  return log.split('\n').filter((line) => line !== '');
+}
+
+const SHIP = ['ship', 'hello', '--json'];
+const ROLLBACK = ['rollback', 'hello', '--json'];
+
+/** What is done on both engines, and what must come of it on both. */
+export const journey: readonly FidelityStep[] = [
+  { name: 'new service', command: ['new', 'hello', '--template', 'go', '--json'], says: '' },
+  { name: 'first release', command: SHIP, says: 'PASS VERIFIED', rests: true },
+  {
+    name: 'a change',
+    prepare: async (world) => await change(world, { [HANDLER]: ['"service": "hello"', '"service": "hello again"'] }),
+    command: SHIP,
+    says: 'PASS VERIFIED',
+    rests: true,
+  },
+  {
+    name: 'crash in the soak',
+    // The acceptance checks ask for / just before the soak begins, however slow the machine is.
+    prepare: async (world) =>
+      await change(world, {
+        [HANDLER]: ['log.Info("request"', 'time.AfterFunc(time.Second, func() { os.Exit(3) })\n\t\tlog.Info("request"'],
+        [MAIN]: ['', ''],
+      }).then(async () => await world.edit(HANDLER, '"net/http"\n', '"net/http"\n\t"os"\n\t"time"\n')),
+    command: SHIP,
+    says: 'FAIL SOAK',
+  },
+  { name: 'rollback of the crash', command: ROLLBACK, says: 'PASS VERIFIED', rests: true },
+  {
+    name: 'a Secret that is missing',
+    prepare: async (world) =>
+      await change(world, {
+        [DEPLOYMENT]: [
+          '          env:\n',
+          '          env:\n            - name: API_KEY\n              valueFrom: { secretKeyRef: { name: hello-absent, key: API_KEY } }\n',
+        ],
+      }),
+    command: SHIP,
+    says: 'FAIL CONFIG',
+    rests: true,
+  },
+  // A rollback takes back the image, not the manifests that were committed before it.
+  { name: 'rollback of the missing Secret', command: ROLLBACK, says: 'FAIL CONFIG' },
+  {
+    name: 'an image that does not exist, pushed by hand',
+    prepare: async (world) => {
+      await change(world, {});
+      const text = (await world.read(OVERLAY))
+        .replace(/newTag: .*/, 'newTag: "v202001010000"')
+        .replace(/digest: .*/, `digest: sha256:${'12'.repeat(32)}`);
+      await world.commit({ [OVERLAY]: text }, 'deploy(hello): by hand');
+      await world.git(['push', '--quiet', 'origin', 'main']);
+    },
+    command: ['verify', 'hello', '--json'],
+    says: 'FAIL IMAGE_PULL',
+    rests: true,
+  },
+  { name: 'rollback of the image', command: ROLLBACK, says: 'PASS VERIFIED', rests: true },
+  {
+    name: 'listening on another port',
+    prepare: async (world) => await change(world, { [MAIN]: ['environment("PORT", "8080")', '"9999"'] }),
+    command: SHIP,
+    says: 'FAIL DEADLINE',
+  },
+  { name: 'rollback of the port', command: ROLLBACK, says: 'PASS VERIFIED', rests: true },
+  {
+    name: 'a Job that fails',
+    prepare: async (world) =>
+      await change(
+        world,
+        {
+          [`${BASE}/kustomization.yaml`]: ['  - service.yaml', '  - service.yaml\n  - job.yaml'],
+          [MAIN]: ['func main() {\n', 'func main() {\n\tif len(os.Args) > 1 {\n\t\tos.Exit(1)\n\t}\n'],
+        },
+        JOB,
+      ),
+    command: SHIP,
+    says: 'FAIL JOB',
+  },
+  {
+    name: 'the Job is taken out again',
+    prepare: async (world) => await change(world, {}),
+    command: SHIP,
+    says: 'PASS VERIFIED',
+    rests: true,
+  },
+  { name: 'status', command: ['status', '--json'], says: '' },
+  { name: 'history', command: ['history', 'hello', '--json'], says: '' },
+  { name: 'logs', command: ['logs', 'hello', '--json'], says: '' },
+  { name: 'secrets', command: ['secrets', 'status', 'hello', '--json'], says: '' },
+  { name: 'doctor', command: ['doctor', '--json'], says: '' },
+  { name: 'explain', command: ['explain', 'IMAGE_PULL', '--json'], says: '' },
+  { name: 'ship of what is not there', command: ['ship', 'absent', '--json'], says: 'SERVICE_UNKNOWN' },
+];
