@@ -1,7 +1,11 @@
 import { describeError, LoungeError } from '../../domain/errors.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import type { Context, Lounge } from '../context.ts';
-import type { DoctorFinding } from './operation.ts';
+import { usedEngines } from '../../engine/manifest/generate/engine-namespaces.ts';
+import { examineEngine } from './examine-engine.ts';
+import { examinePermissions } from './examine-permissions.ts';
+import type { DoctorFinding, DoctorInput } from './operation.ts';
+import { probeNodes } from './probe-nodes.ts';
 import { LOCAL_ENGINE } from '../../domain/local-engine.ts';
 import { sayOfLocalEngine } from '../../domain/messages/local-engine.ts';
 
@@ -15,10 +19,6 @@ const say = defineMessages({
   fillIn: { en: 'Fill in {names} in .env (see .env.example).', ko: '.env에 {names}를 채우세요(.env.example 참고).' },
   repository: { en: 'branch {branch}, remote {remote}', ko: '브랜치 {branch}, 원격 {remote}' },
   registry: { en: '{url} takes the login', ko: '{url} 로그인 성공' },
-  cluster: {
-    en: '{environment}: Kubernetes {version} ({engine})',
-    ko: '{environment}: 쿠버네티스 {version}({engine})',
-  },
   engineUp: { en: 'running, isolation {isolation}', ko: '실행 중, 격리 {isolation}' },
   engineDown: { en: 'not running', ko: '실행 중이 아님' },
   open: { en: '{count} interrupted: {releases}', ko: '중단된 릴리스 {count}개: {releases}' },
@@ -120,29 +120,26 @@ const examinations: readonly { readonly name: string; readonly examine: Examinat
   },
 ];
 
-/** Every examination, whatever the others found; the clusters of all environments last. */
-export async function examine(context: Context): Promise<readonly DoctorFinding[]> {
+/** Every examination, whatever the others found; the engines last. With `permissions` only those. */
+export async function examine(context: Context, input: DoctorInput): Promise<readonly DoctorFinding[]> {
   const lounge = await context.lounge();
-  const clusters = Object.keys(lounge.config.environments).map((environment) => ({
-    name: 'cluster',
-    examine: examineCluster(environment),
-  }));
+  const engines = usedEngines(lounge.config);
+  const ofEngines = (name: string, look: typeof examineEngine) =>
+    engines.map((engine) => ({ name, examine: async () => await look(context, lounge, engine) }));
+  const all = input.permissions
+    ? ofEngines('permissions', examinePermissions)
+    : [
+        ...examinations.map(({ name, examine: look }) => ({
+          name,
+          examine: async () => [await look(context, lounge)],
+        })),
+        ...ofEngines('cluster', examineEngine),
+        ...(input.probe ? ofEngines('probe', probeNodes) : []),
+      ];
   const findings: DoctorFinding[] = [];
-  for (const one of [...examinations, ...clusters])
-    findings.push(await one.examine(context, lounge).catch((error: unknown) => failed(one.name, error, context)));
+  for (const one of all)
+    findings.push(...(await one.examine().catch((error: unknown) => [failed(one.name, error, context)])));
   return findings;
-}
-
-function examineCluster(environment: string): Examination {
-  return async ({ language }, lounge) => {
-    const engine = await lounge.engine(environment);
-    const { version } = await engine.cluster.check();
-    return {
-      name: 'cluster',
-      state: 'ok',
-      detail: say(language, 'cluster', { environment, version, engine: engine.name }),
-    };
-  };
 }
 
 function failed(name: string, error: unknown, { language }: Context): DoctorFinding {

@@ -1,0 +1,81 @@
+import {
+  argocdNamespaceOf,
+  engineNamespaces,
+  environmentsOn,
+} from '../../engine/manifest/generate/engine-namespaces.ts';
+import {
+  excessPermissions,
+  expectedRules,
+  missingPermissions,
+} from '../../engine/manifest/generate/roles/excess-permissions.ts';
+import { AGENT_ROLES, roleAccount, type AgentRole } from '../../engine/manifest/generate/roles/role-account.ts';
+import type { AccessRule } from '../../ports/cluster-administration.ts';
+import { openEngine } from '../bootstrap/bootstrap.ts';
+import { declaredSecrets } from '../bootstrap/material.ts';
+import type { Context, Engine, Lounge } from '../context.ts';
+import { sayOfEngine } from './engine-messages.ts';
+import type { DoctorFinding } from './operation.ts';
+
+/** What each role can do, by the cluster's own SelfSubjectRulesReview: in the lounge's namespaces, in Argo CD's, and elsewhere. */
+export async function examinePermissions(
+  context: Context,
+  lounge: Lounge,
+  name: string,
+): Promise<readonly DoctorFinding[]> {
+  const engine = await openEngine(lounge, name);
+  const secrets = await declaredSecrets(lounge);
+  const own = [...engineNamespaces(lounge.config, name), argocdNamespaceOf(lounge.config, name)];
+  const places = [...new Set([...own, 'kube-system'])];
+  const findings = AGENT_ROLES.flatMap((role) =>
+    places.map(async (namespace) => await examineRole(context, lounge, engine, { role, namespace, secrets })),
+  );
+  return (await Promise.all(findings)).flat();
+}
+
+interface RolePlace {
+  readonly role: AgentRole;
+  readonly namespace: string;
+  readonly secrets: readonly string[];
+}
+
+async function examineRole(
+  { language }: Context,
+  lounge: Lounge,
+  engine: Engine,
+  { role, namespace, secrets }: RolePlace,
+): Promise<readonly DoctorFinding[]> {
+  const account = roleAccount(lounge.config, engine.name, role);
+  const { rules, complete } = await engine.administration.rules(namespace, account.username);
+  const expected = expectedRules(lounge.config, engine.name, secrets, role, namespace);
+  const [environment = ''] = environmentsOn(lounge.config, engine.name);
+  const parameters = (permissions: readonly string[]) => ({ role, namespace, permissions: permissions.slice(0, 20) });
+  const all = rules.filter((rule) => !isBasic(rule)).map(ruleText);
+  const shown = all.length === 0 ? [sayOfEngine(language, 'nothing')] : all;
+  const wrong = (permissions: readonly string[], key: 'tooMuch' | 'tooLittle', fix: string): DoctorFinding[] =>
+    permissions.length === 0
+      ? []
+      : [{ name: 'permissions', state: 'error', detail: sayOfEngine(language, key, parameters(permissions)), fix }];
+  const unlisted = sayOfEngine(language, 'unlisted', parameters([]));
+  return [
+    { name: 'permissions', state: 'ok', detail: sayOfEngine(language, 'role', parameters(shown)) },
+    ...wrong(
+      excessPermissions(rules, expected),
+      'tooMuch',
+      sayOfEngine(language, 'bindings', { account: account.name }),
+    ),
+    ...wrong(missingPermissions(rules, expected), 'tooLittle', sayOfEngine(language, 'mend', { environment })),
+    ...(complete ? [] : [{ name: 'permissions', state: 'warning' as const, detail: unlisted }]),
+  ];
+}
+
+/** Open to everybody who is known: asking who one is. */
+function isBasic({ groups }: AccessRule): boolean {
+  return groups.length > 0 && groups.every((group) => /^(authorization|authentication)\.k8s\.io$/.test(group));
+}
+
+/** `get,list,watch pods,services` */
+function ruleText({ verbs, groups, resources, names }: AccessRule): string {
+  const [group = ''] = groups;
+  const shown = resources.map((resource) => (group === '' ? resource : `${resource}.${group}`));
+  return `${verbs.join(',')} ${shown.join(',')}${names.length === 0 ? '' : ` (${names.join(', ')})`}`;
+}
