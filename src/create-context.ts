@@ -8,6 +8,7 @@ import { Actor } from './domain/actor.ts';
 import { LoungeError } from './domain/errors.ts';
 import type { Language } from './domain/language.ts';
 import { createHostKeys } from './drivers/host-keys/create-host-keys.ts';
+import { createRemoteReader } from './drivers/remote-reader/create-remote-reader.ts';
 import { createFileWorkspace } from './drivers/workspace/files.ts';
 import { findLounge } from './find-lounge.ts';
 import type { Context, Lounge, Progress } from './operations/context.ts';
@@ -57,6 +58,7 @@ export function createContext(options: ContextOptions): Context & { close(): Pro
     templates: createTemplates(),
     web: createWeb(),
     hostKeys: createHostKeys(),
+    remoteReader: createRemoteReader(),
     folder,
     progress: options.progress,
     confirm: options.interactive ? confirm : undefined,

@@ -13,6 +13,7 @@ import type { Machine } from '../ports/machine.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { Recordings } from '../ports/recordings.ts';
 import type { Registry } from '../ports/registry.ts';
+import type { RemoteReader } from '../ports/remote-reader.ts';
 import type { Renderer } from '../ports/renderer.ts';
 import type { Renders } from '../ports/renders.ts';
 import type { Repository } from '../ports/repository.ts';
@@ -88,6 +89,7 @@ export interface Context {
   readonly templates: Templates;
   readonly web: Web;
   readonly hostKeys: HostKeys;
+  readonly remoteReader: RemoteReader;
   /** Folder that the caller stands in. */
   readonly folder: string;
   progress(event: Progress): void;

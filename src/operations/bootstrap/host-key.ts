@@ -14,6 +14,8 @@ export interface HostKeyPlan {
   readonly host: string;
   /** Lines that Argo CD has to get; empty when it knows the host. */
   readonly add: readonly string[];
+  /** All that Argo CD will know then. */
+  readonly knownHosts: string;
 }
 
 /** Whether Argo CD will trust the SSH host of the remote; undefined for a remote without SSH. Throws GIT_HOST_KEY_*. */
@@ -24,11 +26,12 @@ export async function planHostKey(context: Context, lounge: Lounge, engine: Engi
   const offered = await context.hostKeys.offered(host, port);
   const file = (await lounge.environmentValues()).get('GIT_KNOWN_HOSTS_FILE') ?? '';
   const own = file === '' ? undefined : await readNamedFile(context, lounge, file);
+  const { text: argocd } = await readKnownHosts(engine);
   const decision = decideHostKey({
     host,
     port,
     offered,
-    argocd: (await readKnownHosts(engine)).text,
+    argocd,
     own: own ?? (await context.hostKeys.ownKnownHosts()),
   });
   const name = knownHostName(host, port);
@@ -38,7 +41,8 @@ export async function planHostKey(context: Context, lounge: Lounge, engine: Engi
     const place = decision.place === 'argocd' ? `${CONFIG_MAP} of Argo CD` : file === '' ? 'known_hosts' : file;
     throw new LoungeError('GIT_HOST_KEY_WRONG', { host: name, place, fingerprints });
   }
-  return { host: name, add: decision.kind === 'add' ? decision.lines : [] };
+  const add = decision.kind === 'add' ? decision.lines : [];
+  return { host: name, add, knownHosts: `${[argocd.trimEnd(), ...add].join('\n')}\n` };
 }
 
 /** Adds the lines to Argo CD's own, and notes on the object which are ours. */

@@ -10,7 +10,7 @@ export const say = defineMessages({
   namespaces: { en: 'namespaces with a pod security level', ko: '파드 보안 수준을 둔 네임스페이스' },
   registry: { en: 'pull secret and service account', ko: '이미지 로그인과 서비스 어카운트' },
   repository: { en: 'login of Argo CD at the git remote', ko: 'Argo CD의 git 원격 로그인' },
-  projects: { en: 'AppProjects', ko: 'AppProject' },
+  projects: { en: 'AppProjects', ko: 'AppProject 둘' },
   admission: { en: 'admission policies', ko: '어드미션 정책' },
   roles: { en: 'RBAC of planner, developer, qa', ko: 'planner, developer, qa의 RBAC' },
   'root-app': { en: 'root-app, and whether Argo CD reads the remote', ko: 'root-app, Argo CD가 원격을 읽는지 확인' },

@@ -35,6 +35,7 @@ export async function preflight(context: Context, lounge: Lounge, engine: Engine
   const material = await readMaterial(context, lounge);
   await checkRemote(lounge, engine);
   const hostKey = await planHostKey(context, lounge, engine);
+  await readAsArgo(context, lounge, material, hostKey);
   await (await lounge.registry()).check();
   return { ...reached, ...(await planAll(lounge, engine, reached.access, material)), hostKey };
 }
@@ -79,6 +80,19 @@ async function checkRemote(lounge: Lounge, engine: Engine): Promise<void> {
   const { remoteHead } = await repository.fetch();
   const tree = remoteHead === undefined ? undefined : await repository.tree(remoteHead, path);
   if (tree === undefined) throw new LoungeError('REMOTE_EMPTY', { url, branch, path });
+}
+
+/** With the very login that Argo CD gets, and nothing of ours; what needs no login is left to git's own. Throws ARGOCD_REMOTE_UNREADABLE. */
+async function readAsArgo(
+  context: Context,
+  lounge: Lounge,
+  { login }: BootstrapMaterial,
+  hostKey: HostKeyPlan | undefined,
+): Promise<void> {
+  if (login.kind === 'none') return;
+  const { url, branch } = lounge.config.repository;
+  const problem = await context.remoteReader.problem(url, login, hostKey?.knownHosts ?? '');
+  if (problem !== undefined) throw new LoungeError('ARGOCD_REMOTE_UNREADABLE', { url, branch, problem });
 }
 
 async function planAll(

@@ -184,7 +184,6 @@ describe('errors', () => {
   it.each([
     ['nothing: [', 'it is not a kubeconfig'],
     ['{}', 'it has no current context'],
-    ['{"current-context":"a"}', 'it has no context a'],
     ['{"current-context":"a","contexts":[{"name":"a","context":{"cluster":"c","user":"u"}}]}', 'it has no cluster c'],
     [
       '{"current-context":"a","contexts":[{"name":"a","context":{"cluster":"c"}}],"clusters":[{"name":"c","cluster":{"server":"ftp://x"}}]}',
@@ -196,6 +195,15 @@ describe('errors', () => {
     await expect(open(api).check()).rejects.toMatchObject({
       code: 'CLUSTER_CONFIG',
       parameters: { problem: expect.stringContaining(problem) },
+    });
+  });
+
+  it('names the contexts that there are, when it lacks the one asked for', async () => {
+    await using api = await fakeKubernetesApi();
+    await writeFile(api.kubeconfig, '{"current-context":"a","contexts":[{"name":"b","context":{"cluster":"c"}}]}');
+    await expect(open(api).check()).rejects.toMatchObject({
+      code: 'CLUSTER_CONTEXT_UNKNOWN',
+      parameters: { context: 'a', known: ['b'] },
     });
   });
 });
