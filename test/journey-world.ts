@@ -21,6 +21,8 @@ export interface JourneyOptions {
   readonly services?: readonly (string | readonly [name: string, template: string])[];
   /** Changes of lounge.yaml, line by line: `rehearsal: off`. */
   readonly policy?: Readonly<Record<string, string | number>>;
+  /** Environments of the lounge; production alone when left out. */
+  readonly environments?: readonly string[];
   /** Without it only the folder is there. */
   readonly lounge?: boolean;
 }
@@ -48,7 +50,8 @@ export class JourneyWorld {
     await mkdir(world.root);
     if (options.lounge === false) return world;
     try {
-      await world.done(['init', '.', '--soak-seconds', '1', '--time-zone', 'UTC'], 0);
+      const environments = (options.environments ?? []).flatMap((name) => ['--environment', name]);
+      await world.done(['init', '.', '--soak-seconds', '1', '--time-zone', 'UTC', ...environments], 0);
       if (options.policy !== undefined) await world.setPolicy(options.policy);
       for (const service of options.services ?? ['hello']) {
         const [name, template] = typeof service === 'string' ? [service, 'node'] : service;

@@ -135,6 +135,10 @@ Hooks can be skipped, so the same rules run again where the remote receives a pu
 | ENDPOINT | the health path does not answer 2xx, or with another version: is \`VERSION\` in the Dockerfile? |
 | LOG_ERRORS | lines that match the error patterns; the verdict shows them |
 | LEASE_HELD | somebody else is releasing this service: wait, or look with \`lounge status\` |
+| push refused, git conflicts | \`lounge explain push refused\`, \`lounge explain git conflicts\`: what the gate or the remote said, and how far your clone is behind |
+| SYNC_FAILED | \`lounge status <service>\` shows what Argo CD refuses |
+| login refused, DNS, tunnel | \`lounge explain docker login\`, \`lounge explain dns\`, \`lounge explain tunnel\` |
+| APPROVAL_NEEDED | a person runs \`lounge approve <service> --to {environment}\` |
 | any code | \`lounge explain <code>\` |
 
 \`lounge doctor\` checks git, the registry, the cluster, the {localEngine} and \`.env\` and says what is missing.

@@ -135,6 +135,10 @@ lounge verify hello
 | ENDPOINT | 헬스 경로가 2xx로 답하지 않거나 다른 버전으로 답합니다. Dockerfile에 \`VERSION\`이 있나요? |
 | LOG_ERRORS | 오류 패턴에 맞는 로그가 있습니다. 판정에 그 줄이 나옵니다 |
 | LEASE_HELD | 다른 사람이 이 서비스를 릴리스하는 중입니다. 기다리거나 \`lounge status\`로 보세요 |
+| 푸시 거부, git 충돌 | \`lounge explain push refused\`, \`lounge explain git conflicts\`: 게이트나 원격이 한 말과 내 클론이 얼마나 뒤처졌는지 |
+| SYNC_FAILED | \`lounge status <서비스>\`가 Argo CD가 거부한 것을 보여 줍니다 |
+| 로그인 거부, DNS, 터널 | \`lounge explain docker login\`, \`lounge explain dns\`, \`lounge explain tunnel\` |
+| APPROVAL_NEEDED | 사람이 \`lounge approve <서비스> --to {environment}\`를 실행합니다 |
 | 모든 코드 | \`lounge explain <코드>\` |
 
 \`lounge doctor\`는 git, 레지스트리, 클러스터, 샌드박스, \`.env\`를 점검하고 빠진 것을 알려 줍니다.
