@@ -8,7 +8,8 @@ export type Writer = 'argocd' | 'shipper' | 'administrator';
 /** A write to the API server. */
 export interface Write {
   readonly as: Writer;
-  readonly verb: 'create' | 'replace' | 'delete';
+  /** `patch` merges the object over the one that is there. */
+  readonly verb: 'create' | 'patch' | 'delete';
   readonly object: RenderedObject;
 }
 

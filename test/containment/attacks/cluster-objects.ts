@@ -14,7 +14,7 @@ function changed(as: Writer, find: (lounge: AttackedLounge) => Manifest, change:
   return (lounge: AttackedLounge): Write => {
     const object = structuredClone(find(lounge)) as Manifest;
     change(object);
-    return { as, verb: 'replace', object };
+    return { as, verb: 'patch', object };
   };
 }
 
@@ -53,7 +53,7 @@ export const clusterObjectAttacks: readonly Attack[] = [
     write: (lounge) => {
       const object = tracked(structuredClone(lounge.application()), lounge) as Manifest;
       object.metadata.name = foreignApplication(lounge).metadata.name;
-      return { as: 'argocd', verb: 'replace', object };
+      return { as: 'argocd', verb: 'patch', object };
     },
     stoppedBy: { admission: /belongs to somebody else/ },
   },
@@ -155,7 +155,7 @@ const identityRows: readonly Omit<Attack, 'group'>[] = [
     id: 'shipper-untracks',
     title: 'an annotation taken away',
     write: changed('shipper', service, ({ metadata }) => {
-      delete metadata.annotations;
+      metadata.annotations = null;
     }),
     stoppedBy: { admission: /Only the annotation argocd.argoproj.io\/refresh/ },
   },

@@ -30,7 +30,7 @@ export const harmlessRows: readonly Attack[] = [
     }),
     ...write((lounge) => ({
       as: 'argocd',
-      verb: 'replace',
+      verb: 'patch',
       object: changed(lounge.rendered('deployment.yaml'), ({ spec }) => {
         spec.template.spec.containers[0].image = lounge.image.replace(/sha256:a+/, OTHER);
       }),
@@ -56,7 +56,7 @@ export const harmlessRows: readonly Attack[] = [
     title: 'the refresh, asked for by the identity that ships',
     ...write((lounge) => ({
       as: 'shipper',
-      verb: 'replace',
+      verb: 'patch',
       object: changed(tracked(structuredClone(lounge.application()), lounge), ({ metadata }) => {
         metadata.annotations['argocd.argoproj.io/refresh'] = 'normal';
       }),
@@ -67,7 +67,7 @@ export const harmlessRows: readonly Attack[] = [
     title: 'Argo CD: an operation and its status',
     ...write((lounge) => ({
       as: 'argocd',
-      verb: 'replace',
+      verb: 'patch',
       object: changed(tracked(structuredClone(lounge.application()), lounge), (application) => {
         application.operation = {
           initiatedBy: { automated: true },
@@ -97,7 +97,7 @@ export const harmlessRows: readonly Attack[] = [
     title: 'a project, changed by an administrator',
     ...write(({ foundation }) => ({
       as: 'administrator',
-      verb: 'replace',
+      verb: 'patch',
       object: changed(foundation.find(({ kind }) => kind === 'AppProject') as RenderedObject, ({ spec }) => {
         spec.description = 'changed';
       }),
@@ -108,7 +108,7 @@ export const harmlessRows: readonly Attack[] = [
     title: "another team's Application, changed by Argo CD",
     ...write((lounge) => ({
       as: 'argocd',
-      verb: 'replace',
+      verb: 'patch',
       object: changed(foreignApplication(lounge), ({ spec }) => {
         spec.source.helm = { values: 'a: b' };
       }),

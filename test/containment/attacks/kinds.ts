@@ -3,6 +3,7 @@ import type { Attack } from '../attack.ts';
 import { objectAttack, type Manifest } from '../build-attack.ts';
 
 const RBAC = 'rbac.authorization.k8s.io/v1';
+const IMAGE = `registry.example.com/ai-lounge/x:v1@sha256:${'b'.repeat(64)}`;
 const RULES = [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }];
 const named = (apiVersion: string, kind: string, more: Manifest = {}): Manifest => ({
   apiVersion,
@@ -91,7 +92,10 @@ export const kindAttacks: readonly Attack[] = [
     named('apps/v1', 'DaemonSet', {
       spec: {
         selector: { matchLabels: { app: 'x' } },
-        template: { metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'x', image: 'x' }] } },
+        template: {
+          metadata: { labels: { app: 'x' } },
+          spec: { automountServiceAccountToken: false, containers: [{ name: 'x', image: IMAGE }] },
+        },
       },
     }),
   ),

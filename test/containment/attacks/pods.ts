@@ -1,9 +1,17 @@
 import type { Attack } from '../attack.ts';
-import { podAttack, podWriteAttack } from '../build-attack.ts';
+import { podAttack, podWriteAttack, type Manifest } from '../build-attack.ts';
 
 const ACCESS = 'workload-host-access';
 const SHARED = /do not share namespaces of the node/;
 const FOREIGN = `evil.example.com/x:v1@sha256:${'b'.repeat(64)}`;
+
+/** An init container beside the service's own: without ports and probes, which it cannot have. */
+const first = ({ containers: [{ resources, securityContext }] }: Manifest, image: string): Manifest => ({
+  name: 'first',
+  image,
+  resources,
+  securityContext,
+});
 
 export const podAttacks: readonly Attack[] = [
   podAttack({
@@ -48,7 +56,7 @@ export const podAttacks: readonly Attack[] = [
     id: 'pod-privileged-init',
     title: 'a privileged init container',
     change: (pod, { image }) => {
-      pod.initContainers = [{ ...pod.containers[0], name: 'first', image, securityContext: { privileged: true } }];
+      pod.initContainers = [{ ...first(pod, image), securityContext: { privileged: true } }];
     },
     stoppedBy: { rule: 'workload-privilege-escalation', admission: /root on the node/ },
   }),
@@ -72,7 +80,7 @@ export const podAttacks: readonly Attack[] = [
     id: 'pod-image-registry-init',
     title: 'an init container whose image is from an unlisted registry',
     change: (pod) => {
-      pod.initContainers = [{ ...pod.containers[0], name: 'first', image: FOREIGN }];
+      pod.initContainers = [first(pod, FOREIGN)];
     },
     stoppedBy: { rule: 'image-repository-path', admission: /Images come from registry.example.com\/ai-lounge/ },
   }),
@@ -96,7 +104,7 @@ export const podAttacks: readonly Attack[] = [
     id: 'pod-image-digest-others',
     title: 'an image of others, from a listed registry, without a digest',
     change: (pod) => {
-      pod.initContainers = [{ ...pod.containers[0], name: 'first', image: 'redis:8.0.1' }];
+      pod.initContainers = [first(pod, 'redis:8.0.1')];
     },
     stoppedBy: { rule: 'image-digest-pinned', admission: /An image without a digest/ },
   }),

@@ -31,7 +31,7 @@ export function describeArgo(
     test.each(forProject)('AppProject: $title', async (attack) => {
       expect(said).toMatch(refusalOf(attack, gate));
       const target = attack.write?.(gate.lounge);
-      const isChild = target?.object.kind === 'Application' || target?.verb === 'replace';
+      const isChild = target?.object.kind === 'Application' || target?.verb === 'patch';
       if (target && !isChild) expect(await gate.exists(target.object)).toBe(false);
     });
   });

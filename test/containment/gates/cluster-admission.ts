@@ -15,7 +15,10 @@ export async function openClusterAdmission(cluster: ClusterUnderTest): Promise<A
       const [user, ...groups] = identityOf(as, lounge);
       const identity = [`--as=${user}`, ...groups.map((group) => `--as-group=${group}`)];
       try {
-        await cluster.kubectl([verb, '-f', '-', '--dry-run=server', ...identity], object);
+        const { kind, metadata } = object;
+        const target = ['-n', metadata.namespace ?? lounge.namespace, 'patch', kind, metadata.name, '--type=merge'];
+        const call = verb === 'patch' ? [...target, '-p', JSON.stringify(object)] : [verb, '-f', '-'];
+        await cluster.kubectl([...call, '--dry-run=server', ...identity], object);
         return '';
       } catch (error) {
         return error instanceof Error ? error.message : String(error);

@@ -17,9 +17,10 @@ export async function openSandboxAdmission(): Promise<AdmissionGate> {
     if (resourceOfKind(object.kind) === undefined) return NO_SUCH_KIND;
     const [user, ...groups] = identityOf(as, lounge);
     const response = await api.request(`${pathOf(object, verb)}${query}`, {
-      method: { create: 'POST', replace: 'PUT', delete: 'DELETE' }[verb],
+      method: { create: 'POST', patch: 'PATCH', delete: 'DELETE' }[verb],
       headers: {
         authorization: `Bearer ${TOKEN}`,
+        'content-type': verb === 'patch' ? 'application/merge-patch+json' : 'application/json',
         'impersonate-user': user,
         'impersonate-group': groups.join(', '),
       },

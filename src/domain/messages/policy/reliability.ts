@@ -25,6 +25,18 @@ export const reliabilityRules = {
       fix: '컨테이너의 포트를 쓰세요: {ports}.',
     },
   },
+  'resources-above-quota': {
+    en: {
+      message: '{object}: {problem}.',
+      why: 'The cluster would not create the pods, and the release would wait for them in vain.',
+      fix: 'Ask for less, or have a person raise policy.quota in lounge.yaml and run `lounge bootstrap`.',
+    },
+    ko: {
+      message: '{object}: {problem}.',
+      why: '클러스터가 파드를 만들지 않아 릴리스가 헛되이 기다리게 됩니다.',
+      fix: '한도를 줄이거나, 사람이 lounge.yaml의 policy.quota를 올리고 `lounge bootstrap`을 실행하게 하세요.',
+    },
+  },
   'resources-limits-missing': {
     en: {
       message: '{object}: {container} has no limit for {missing}.',

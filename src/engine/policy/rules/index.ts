@@ -64,6 +64,7 @@ import { jobDestructiveCommand } from './reliability/job-destructive-command.ts'
 import { jobGitopsUnsafe } from './reliability/job-gitops-unsafe.ts';
 import { probeMissing } from './reliability/probe-missing.ts';
 import { probeTargetInvalid } from './reliability/probe-target-invalid.ts';
+import { resourcesAboveQuota } from './reliability/resources-above-quota.ts';
 import { resourcesLimitsMissing } from './reliability/resources-limits-missing.ts';
 import { resourcesRequestsInvalid } from './reliability/resources-requests-invalid.ts';
 import { rolloutStrategy } from './reliability/rollout-strategy.ts';
@@ -152,6 +153,7 @@ export const rules: readonly Rule[] = [
   jobGitopsUnsafe,
   probeMissing,
   probeTargetInvalid,
+  resourcesAboveQuota,
   resourcesLimitsMissing,
   resourcesRequestsInvalid,
   rolloutStrategy,

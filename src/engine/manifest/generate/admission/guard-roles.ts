@@ -58,7 +58,7 @@ export function guardRoles(config: LoungeConfig, engine: string): AdmissionPolic
     conditions: [byRole(config, engine)],
     checks: [
       {
-        expression: `request.resource.group == '' && request.resource.resource == 'secrets' && request.subResource == ''`,
+        expression: `request.resource.group == '' && request.resource.resource == 'secrets' && request.?subResource.orValue('') == ''`,
         message: `The identities of the lounge ${config.name} write nothing but their Secrets into the cluster. Commit the change: Argo CD applies what is in git.`,
       },
       {

@@ -1,5 +1,5 @@
 import { append, edit } from '../../testing/edit-text.ts';
-import { DEPLOYMENT } from '../../testing/good-lounge.ts';
+import { DEPLOYMENT, goodConfig } from '../../testing/good-lounge.ts';
 import { describeRules } from '../../testing/rule-case.ts';
 
 const deployment = (from: string, to: string) => ({ files: { [DEPLOYMENT]: edit(from, to) } });
@@ -39,6 +39,36 @@ describeRules('reliability', [
     says: /memory/,
   },
   { rule: 'resources-limits-missing', title: 'both', change: {} },
+  {
+    rule: 'resources-above-quota',
+    title: 'one container',
+    change: deployment('memory: 256Mi', 'memory: 9Gi'),
+    at: `${DEPLOYMENT}~memory: 9Gi`,
+    says: /more memory than one container may, 8Gi/,
+  },
+  {
+    rule: 'resources-above-quota',
+    title: 'all replicas together',
+    change: deployment('replicas: 1', 'replicas: 41'),
+    at: `${DEPLOYMENT}~replicas: 41`,
+    says: /more cpu than the namespace, 20/,
+  },
+  {
+    rule: 'resources-above-quota',
+    title: 'more pods than there may be',
+    change: deployment('replicas: 1', 'replicas: 51'),
+    at: `${DEPLOYMENT}~replicas: 51`,
+    says: /51 replicas are more than the 50 pods/,
+  },
+  { rule: 'resources-above-quota', title: 'just within it', change: deployment('replicas: 1', 'replicas: 40') },
+  {
+    rule: 'resources-above-quota',
+    title: 'no quota',
+    change: {
+      ...deployment('replicas: 1', 'replicas: 90'),
+      snapshot: { config: { ...goodConfig, policy: { ...goodConfig.policy, quota: 'off' } } },
+    },
+  },
   {
     rule: 'resources-requests-invalid',
     title: 'above the limit',

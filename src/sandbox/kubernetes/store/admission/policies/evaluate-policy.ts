@@ -26,11 +26,12 @@ export function variablesOf(request: AdmissionRequest, params?: KubernetesObject
     request: celValue({
       kind,
       resource: place,
-      subResource: operation === 'STATUS' ? 'status' : '',
       requestKind: kind,
       requestResource: place,
       name,
-      namespace: namespace ?? '',
+      // As in Kubernetes, what is empty is not there.
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(operation === 'STATUS' ? { subResource: 'status' } : {}),
       operation: operation === 'STATUS' ? 'UPDATE' : operation,
       userInfo: { username: user.username, groups: user.groups },
       dryRun: dryRun === true,
