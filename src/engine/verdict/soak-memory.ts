@@ -12,6 +12,8 @@ export interface SoakedTarget {
   readonly version: string | undefined;
   readonly replicas: number;
   readonly pods: ReadonlyMap<string, SoakedPod>;
+  /** Another template was put there meanwhile: its roll-out takes pods away without a fault of theirs. */
+  readonly disturbed?: boolean;
 }
 
 /** The probation of the pods. */

@@ -35,12 +35,18 @@ function forgetOtherRollouts(situation: Situation): void {
   for (const [label, soaked] of soak.targets) {
     const target = situation.targets.find((one) => one.label === label);
     if (target === undefined) continue;
+    if (isDisturbed(target, soaked)) soak.targets = new Map(soak.targets).set(label, { ...soaked, disturbed: true });
     // A template that somebody else put there may be put back, and the pods be as they were.
     if (target.pods.version === undefined || !hasWantedTemplate(target)) continue;
     if (!isAnotherRollout(situation, target, soaked)) continue;
     soak.targets = new Map([...soak.targets].filter(([one]) => one !== label));
     restart(soak);
   }
+}
+
+function isDisturbed(target: Target, soaked: SoakedTarget): boolean {
+  if (soaked.disturbed === true || target.workload?.view.metadata.uid !== soaked.workload) return false;
+  return target.workload !== undefined && !hasWantedTemplate(target);
 }
 
 /** Puts the pods on probation. True when one of them was not on it before. */
@@ -51,7 +57,7 @@ function enrol(situation: Situation): boolean {
     const before = situation.soak.targets.get(target.label);
     const replicas = target.workload?.view.replicas ?? 0;
     if (before !== undefined && before.replicas === replicas && hasSamePods(target, before)) {
-      targets.set(target.label, before);
+      targets.set(target.label, { ...before, disturbed: false });
       continue;
     }
     isNew = true;

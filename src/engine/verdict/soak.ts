@@ -41,6 +41,7 @@ function findChange(situation: Situation, target: Target, soaked: SoakedTarget):
     const pod = current.get(uid);
     // Pods may outlive their workload, and be adopted by the next one.
     if (pod === undefined && isStillThere(situation, uid, before)) continue;
+    if (soaked.disturbed === true && (pod === undefined || pod.view.deleting)) continue;
     if (pod === undefined || pod.view.deleting) {
       missing += 1;
       gone ??= [uid, before];

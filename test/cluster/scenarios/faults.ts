@@ -3,7 +3,8 @@ import { forgetCache } from '../harness/forget-cache.ts';
 import { pauseMs, type ReleaseWorld } from '../harness/release-world.ts';
 import type { Scenario } from '../harness/scenario.ts';
 
-const good = { verdict: 'PASS', by: 60_000, notBefore: 20_000 };
+const SOAK_SECONDS = 10;
+const good = { verdict: 'PASS', by: 60_000, notBefore: 10_000 };
 
 /** Stops a process of the cluster after some seconds, for some seconds. */
 const stopped =
@@ -34,18 +35,19 @@ const processes: readonly Scenario[] = [
     seconds: 60,
     during: stopped('kube-apiserver', 5000, 8000),
     afterwards: going('kube-apiserver'),
-    expect: { ...good, notBefore: 33_000 },
+    expect: { ...good, notBefore: 23_000 },
   },
   {
     name: 'api-server-killed',
     seconds: 70,
     during: killed('kube-apiserver', 5000, 3000),
-    expect: { ...good, by: 70_000, notBefore: 28_000 },
+    expect: { ...good, by: 70_000, notBefore: 18_000 },
   },
   {
     name: 'api-server-killed-crash-in-soak',
     seconds: 60,
     extra: true,
+    header: { soakSeconds: 20 },
     behaves: { EXIT_AFTER_MS: 12_000 },
     during: killed('kube-apiserver', 8000, 8000),
     expect: { verdict: 'FAIL', reason: 'SOAK|CRASH_LOOP', by: 60_000 },
@@ -77,7 +79,7 @@ const processes: readonly Scenario[] = [
       await continueProcess(world.suite.cluster, 'argocd-repo-server');
     },
     afterwards: going('argocd-repo-server'),
-    expect: { ...good, by: 50_000, notBefore: 28_000 },
+    expect: { ...good, by: 50_000, notBefore: 18_000 },
   },
   {
     name: 'redis-wiped',
@@ -110,6 +112,7 @@ const processes: readonly Scenario[] = [
     name: 'kubelet-stopped-in-soak',
     seconds: 70,
     extra: true,
+    header: { soakSeconds: 20 },
     during: stopped('kubelet', 10_000, 15_000),
     afterwards: going('kubelet'),
     expect: { verdict: 'PASS' },
@@ -149,4 +152,5 @@ const registry: readonly Scenario[] = [
 export const faultScenarios: readonly Scenario[] = [...processes, ...registry].map((scenario) => ({
   ...scenario,
   alone: true,
+  header: { soakSeconds: SOAK_SECONDS, ...scenario.header },
 }));

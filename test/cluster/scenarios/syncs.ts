@@ -131,6 +131,8 @@ const refused: readonly Scenario[] = [
       await pauseMs(2000);
       const patch = '{"spec":{"project":"nowhere"}}';
       await world.kubectl(['-n', 'argocd', 'patch', 'application', world.name, '--type=merge', '-p', patch]);
+      // Argo CD notices it only when it looks again.
+      await world.refresh();
     },
     expect: { verdict: 'FAIL', reason: 'APP_CONDITION', by: 15_000 },
   },
