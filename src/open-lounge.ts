@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { LoungeError } from './domain/errors.ts';
 import type { LoungeConfig } from './domain/lounge-config.ts';
-import { createClusterAdministration, createKubernetesCluster } from './drivers/cluster/kubernetes/create-kubernetes-cluster.ts';
+import {
+  createClusterAdministration,
+  createKubernetesCluster,
+} from './drivers/cluster/kubernetes/create-kubernetes-cluster.ts';
 import { createArgoDelivery } from './drivers/delivery/argocd/create-argo-delivery.ts';
 import { createLiveObserver } from './drivers/observer/live/create-live-observer.ts';
 import { createFileRecordings } from './drivers/recordings/files/create-file-recordings.ts';
@@ -184,13 +187,20 @@ class OpenLounge {
       clock: systemClock,
       acceptsStandIns: true,
     });
-    const repository = createGitRepository({ root: this.root, branch, clock: systemClock });
+    const login = { user: status.registry.user, password };
+    const repository = createGitRepository({
+      root: this.root,
+      branch,
+      clock: systemClock,
+      remote: { name: 'rehearsal', url: status.git.url },
+      credentials: async () => ({ username: login.user, password }),
+    });
     const engine = await this.assemble('rehearsal', environment, repository, registry, {
       kubeconfig: status.kubeconfig,
       context: undefined,
       argocd: 'argocd',
     });
-    return { engine, registry, repository, repositoryUrl: status.git.url };
+    return { engine, registry, login, repository, repositoryUrl: status.git.url };
   }
 
   private async publicUrl(service: string): Promise<string | undefined> {

@@ -43,6 +43,8 @@ export interface Engine {
 export interface RehearsalStage {
   readonly engine: Engine;
   readonly registry: Registry;
+  /** By which its nodes pull from that registry. */
+  readonly login: { readonly user: string; readonly password: string };
   /** The same clone, with the stage's remote and the rehearsal's branch. */
   readonly repository: Repository;
   /** The remote as the stage's Argo CD reads it. */

@@ -24,14 +24,30 @@ export function serviceSecretObjects(
   }));
 }
 
+/** A registry with the login by which pods pull from it. */
+export interface PullLogin {
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+}
+
 /** The login by which pods pull from the lounge's registry. */
 export function pullSecretObject(
   config: LoungeConfig,
   namespace: string,
   values: ReadonlyMap<string, string>,
 ): RenderedObject {
-  const [host = ''] = config.registry.url.split('/');
-  const [username, password] = [values.get('REGISTRY_USER') ?? '', values.get('REGISTRY_PASSWORD') ?? ''];
+  const [user, password] = [values.get('REGISTRY_USER') ?? '', values.get('REGISTRY_PASSWORD') ?? ''];
+  return pullSecretFor(config, namespace, { url: config.registry.url, user, password });
+}
+
+/** The same for any registry. */
+export function pullSecretFor(
+  config: LoungeConfig,
+  namespace: string,
+  { url, user: username, password }: PullLogin,
+): RenderedObject {
+  const [host = ''] = url.split('/');
   const login = { auths: { [host]: { username, password, auth: encode(`${username}:${password}`) } } };
   return {
     apiVersion: 'v1',

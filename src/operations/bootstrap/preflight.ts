@@ -33,9 +33,9 @@ export interface Preflight {
 export async function preflight(context: Context, lounge: Lounge, engine: Engine): Promise<Preflight> {
   const reached = await reachCluster(context, engine);
   const material = await readMaterial(context, lounge);
-  await checkRemote(lounge, engine);
   const hostKey = await planHostKey(context, lounge, engine);
   await readAsArgo(context, lounge, material, hostKey);
+  await checkRemote(lounge, engine);
   await (await lounge.registry()).check();
   return { ...reached, ...(await planAll(lounge, engine, reached.access, material)), hostKey };
 }

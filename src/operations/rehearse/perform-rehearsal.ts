@@ -134,7 +134,10 @@ async function deploy(context: Context, lounge: Lounge, stage: RehearsalStage, r
     rehearsal.spec.needs.map(async (need) => await readServiceAt(lounge, rehearsal.commit, need)),
   );
   for (const spec of [...needed, rehearsal.spec])
-    await applySecrets(context, lounge, stage.engine, rehearsal.namespace, spec);
+    await applySecrets(context, lounge, stage.engine, rehearsal.namespace, spec, {
+      url: stage.registry.url,
+      ...stage.login,
+    });
   for (const object of rest) await cluster.apply(object);
 }
 

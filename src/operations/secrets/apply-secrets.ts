@@ -1,6 +1,11 @@
 import { LoungeError } from '../../domain/errors.ts';
 import type { ServiceSpec } from '../../domain/service-spec.ts';
-import { pullSecretObject, serviceSecretObjects } from '../../engine/manifest/secret-objects.ts';
+import {
+  pullSecretFor,
+  pullSecretObject,
+  serviceSecretObjects,
+  type PullLogin,
+} from '../../engine/manifest/secret-objects.ts';
 import type { Context, Engine, Lounge } from '../context.ts';
 
 /**
@@ -13,6 +18,8 @@ export async function applySecrets(
   engine: Engine,
   namespace: string,
   spec: ServiceSpec,
+  /** Instead of the lounge's registry. */
+  pull?: PullLogin,
 ): Promise<readonly string[]> {
   const values = await lounge.environmentValues();
   const missing = Object.values(spec.secrets)
@@ -21,7 +28,9 @@ export async function applySecrets(
   if (missing.length > 0) throw new LoungeError('ENV_MISSING', { names: [...new Set(missing)] });
   const objects = [
     ...serviceSecretObjects(spec, namespace, values),
-    pullSecretObject(lounge.config, namespace, values),
+    pull === undefined
+      ? pullSecretObject(lounge.config, namespace, values)
+      : pullSecretFor(lounge.config, namespace, pull),
   ];
   for (const object of objects) await engine.cluster.apply(object);
   return objects.map((object) => object.metadata.name);

@@ -11,6 +11,8 @@ export interface GitOptions {
   readonly root: string;
   /** The login of the remote, asked for only when the remote is about to be reached. Without it git's own helpers are asked. */
   readonly credentials?: (() => Promise<GitCredentials | undefined>) | undefined;
+  /** Instead of the clone's `origin`, without a change of its settings. */
+  readonly remote?: { readonly name: string; readonly url: string } | undefined;
   /** More environment, like the quarantine of a pre-receive hook. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
 }
@@ -28,6 +30,8 @@ export interface GitCall {
 /** git in one folder. `run` throws GIT_* unless the exit code is 0 or accepted; `attempt` leaves the judgement to the caller. */
 export interface Git {
   readonly root: string;
+  /** Name of the remote. */
+  readonly remote: string;
   readonly memory: ObjectMemory;
   run(args: readonly string[], call?: GitCall): Promise<ExecResult>;
   attempt(args: readonly string[], call?: GitCall): Promise<ExecResult>;
@@ -67,6 +71,7 @@ const SETTING_ARGUMENTS = SETTINGS.flatMap((setting) => ['-c', setting]);
 /** Starts git with argument arrays only, without prompts, in the C locale, and never in a repository above `root`. */
 export function createGit(options: GitOptions): Git {
   const environment = { ...gitEnvironment(options.root), ...options.environment };
+  const settings = [...SETTING_ARGUMENTS, ...remoteArguments(options.remote)];
   const execOptions = (call: GitCall) => ({
     cwd: call.folder ?? options.root,
     env: { ...environment, ...call.environment },
@@ -75,32 +80,37 @@ export function createGit(options: GitOptions): Git {
     ...(call.input === undefined ? {} : { input: call.input }),
   });
   const attempt = async (args: readonly string[], call: GitCall = {}) =>
-    await foundOrThrow(await exec('git', [...SETTING_ARGUMENTS, ...args], execOptions(call)), options.root);
+    await foundOrThrow(await exec('git', [...settings, ...args], execOptions(call)), options.root);
   return {
     root: options.root,
+    remote: options.remote?.name ?? 'origin',
     memory: createObjectMemory(),
     attempt,
     run: async (args, call = {}) => judged(await attempt(args, call), args, call, options.root),
     bytes: async (args, call = {}) => {
-      const result = await execBytes('git', [...SETTING_ARGUMENTS, ...args], execOptions(call));
+      const result = await execBytes('git', [...settings, ...args], execOptions(call));
       judged(await foundOrThrow({ ...result, stdout: '' }, options.root), args, call, options.root);
       return result.stdout;
     },
     network: async (url, args) => {
-      const settings = credentialSettings(url, await options.credentials?.());
-      const result = await exec('git', [...SETTING_ARGUMENTS, ...settings.args, ...args], {
-        ...execOptions({ environment: settings.environment }),
+      const login = credentialSettings(url, await options.credentials?.());
+      const result = await exec('git', [...settings, ...login.args, ...args], {
+        ...execOptions({ environment: login.environment }),
         timeoutMs: NETWORK_TIMEOUT_MS,
       });
       if (result.timedOut)
         throw new LoungeError(
           'GIT_REMOTE_UNREACHABLE',
-          { url: settings.shownUrl, problem: `no answer within ${NETWORK_TIMEOUT_MS / 1000} s` },
+          { url: login.shownUrl, problem: `no answer within ${NETWORK_TIMEOUT_MS / 1000} s` },
           { retryable: true },
         );
       return await foundOrThrow(result, options.root);
     },
   };
+}
+
+function remoteArguments(remote: GitOptions['remote']): readonly string[] {
+  return remote === undefined ? [] : ['-c', `remote.${remote.name}.url=${remote.url}`];
 }
 
 function judged(result: ExecResult, args: readonly string[], call: GitCall, root: string): ExecResult {

@@ -4,8 +4,6 @@ import { plain, problemOf, remoteError } from './git-error.ts';
 import { parsePushReport, type PushOutcome } from './parse-push-report.ts';
 import { isAncestor, resolveCommit } from './read-objects.ts';
 
-const REMOTE = 'origin';
-
 /** URL of the remote, as git would use it. Throws GIT_NO_REMOTE. */
 export async function remoteUrl(git: Git): Promise<string> {
   const url = await findRemoteUrl(git);
@@ -14,7 +12,7 @@ export async function remoteUrl(git: Git): Promise<string> {
 }
 
 export async function findRemoteUrl(git: Git): Promise<string | undefined> {
-  const { stdout, exitCode } = await git.attempt(['config', '--get', `remote.${REMOTE}.url`]);
+  const { stdout, exitCode } = await git.attempt(['config', '--get', `remote.${git.remote}.url`]);
   return exitCode === 0 ? stdout.trim() : undefined;
 }
 
@@ -28,7 +26,7 @@ export async function fetchReference(git: Git, from: string, to: string): Promis
     '--no-write-fetch-head',
     '--no-recurse-submodules',
     '--no-auto-maintenance',
-    REMOTE,
+    git.remote,
     `+${from}:${to}`,
   ];
   const result = await git.network(url, args);
@@ -42,7 +40,7 @@ export async function fetchReference(git: Git, from: string, to: string): Promis
 
 /** Fetches the branch; undefined while the remote has none. */
 export async function fetchBranch(git: Git, branch: string): Promise<string | undefined> {
-  const tracking = `refs/remotes/${REMOTE}/${branch}`;
+  const tracking = `refs/remotes/${git.remote}/${branch}`;
   const found = await fetchReference(git, `refs/heads/${branch}`, tracking);
   return found ? await resolveCommit(git, tracking) : undefined;
 }
@@ -63,7 +61,7 @@ export async function pushReference(
     '--recurse-submodules=no',
     '--no-signed',
     `--force-with-lease=${reference}:${expected ?? ''}`,
-    REMOTE,
+    git.remote,
     `${object ?? ''}:${reference}`,
   ];
   const result = await git.network(url, args);
