@@ -32,6 +32,10 @@ export const sayOfEngine = defineMessages({
   },
   readsRemote: { en: 'Argo CD reads {url} ({revision})', ko: 'Argo CD가 {url}을 읽음({revision})' },
   role: { en: '{role} in {namespace}: {permissions}', ko: '{namespace}의 {role}: {permissions}' },
+  noRoles: {
+    en: '{engine} enforces no roles: whoever has a token of it may do everything',
+    ko: '{engine}은 역할을 강제하지 않음: 토큰만 있으면 무엇이든 할 수 있음',
+  },
   nothing: { en: 'nothing', ko: '없음' },
   tooMuch: {
     en: '{role} in {namespace} may do more than it needs: {permissions}',

@@ -23,6 +23,10 @@ export async function examinePermissions(
   name: string,
 ): Promise<readonly DoctorFinding[]> {
   const engine = await openEngine(lounge, name);
+  if (await letsEverybody(engine))
+    return [
+      { name: 'permissions', state: 'error', detail: sayOfEngine(context.language, 'noRoles', { engine: name }) },
+    ];
   const secrets = await declaredSecrets(lounge);
   const own = [...engineNamespaces(lounge.config, name), argocdNamespaceOf(lounge.config, name)];
   const places = [...new Set([...own, 'kube-system'])];
@@ -30,6 +34,12 @@ export async function examinePermissions(
     places.map(async (namespace) => await examineRole(context, lounge, engine, { role, namespace, secrets })),
   );
   return (await Promise.all(findings)).flat();
+}
+
+/** Whether the API server lets a user whom nobody has bound to anything do everything: then roles mean nothing. */
+async function letsEverybody({ administration }: Engine): Promise<boolean> {
+  const { rules } = await administration.rules('kube-system', 'lounge-nobody');
+  return rules.some(({ verbs, groups, resources }) => [verbs, groups, resources].every((list) => list.includes('*')));
 }
 
 interface RolePlace {

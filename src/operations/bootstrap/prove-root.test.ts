@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { judgeProbe } from '../doctor/probe-nodes.ts';
+import { judgeRoot } from './prove-root.ts';
+
+const COMMIT = '0123456789012345678901234567890123456789';
+const application = (status: object) => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: { name: 'root-app' },
+  status,
+});
+
+test.each([
+  ['compared with a commit', { sync: { status: 'Synced', revision: COMMIT } }, { revision: COMMIT, problem: '' }],
+  ['not looked at yet', {}, { problem: '' }],
+  ['still to be synced', { sync: { status: 'OutOfSync', revision: COMMIT } }, { problem: '' }],
+  ['a branch is no commit', { sync: { status: 'Synced', revision: 'main' } }, { problem: '' }],
+  [
+    'an error outranks what was seen before',
+    { sync: { status: 'Synced', revision: COMMIT }, conditions: [{ type: 'ComparisonError', message: 'no auth' }] },
+    { problem: 'no auth' },
+  ],
+  [
+    'a warning is none',
+    { sync: { status: 'Synced', revision: COMMIT }, conditions: [{ type: 'SharedResourceWarning', message: 'x' }] },
+    { revision: COMMIT, problem: '' },
+  ],
+])('root-app: %s', (_, status, expected) => {
+  expect(judgeRoot(application(status))).toEqual(expected);
+});
+
+const pod = (status: object) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'lounge-probe' },
+  spec: { nodeName: 'node-1' },
+  status,
+});
+const waiting = (reason: string, message?: string) => ({
+  containerStatuses: [{ state: { waiting: { reason, message } } }],
+});
+
+test.each([
+  ['running', { containerStatuses: [{ imageID: 'r/i@sha256:1', state: { running: {} } }] }, { kind: 'pulled' }],
+  [
+    'ended at once',
+    { containerStatuses: [{ imageID: 'r/i@sha256:1', state: { terminated: {} } }] },
+    { kind: 'pulled' },
+  ],
+  ['pulled, and cannot run', waiting('CreateContainerConfigError', 'non-root'), { kind: 'pulled' }],
+  ['refused', waiting('ErrImagePull', '401'), { kind: 'failed', node: 'node-1', problem: '401' }],
+  [
+    'waiting for another try',
+    waiting('ImagePullBackOff'),
+    { kind: 'failed', node: 'node-1', problem: 'ImagePullBackOff' },
+  ],
+  ['being pulled', waiting('ContainerCreating'), { kind: 'open', problem: 'ContainerCreating' }],
+  [
+    'no room',
+    { conditions: [{ message: '0/1 nodes are available' }] },
+    { kind: 'open', problem: '0/1 nodes are available' },
+  ],
+])('a probe: %s', (_, status, expected) => {
+  expect(judgeProbe(pod(status))).toEqual(expected);
+});
