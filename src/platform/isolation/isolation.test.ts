@@ -112,6 +112,18 @@ describe.skipIf(!isFull)('full isolation', () => {
     await expect.poll(state).toMatch(/[gZX]/);
   });
 
+  it('ends a command of another user as well, that hears no signal', async () => {
+    const running = await startIsolated(
+      command(['sh', '-c', 'trap "" TERM; echo up; while :; do sleep 0.05; done'], { user: { uid: 1000, gid: 1000 } }),
+    );
+    await new Promise<void>((resolve) => running.stdout?.once('data', () => resolve()));
+    const inner = await running.innerPid();
+    running.kill('SIGKILL');
+    expect(await running.exited).toMatchObject({ signal: 'SIGKILL' });
+    const state = async () => (await readFile(`/proc/${inner}/stat`, 'utf8').catch(() => ') gone')).split(') ')[1]?.[0];
+    await expect.poll(state).toMatch(/[gZX]/);
+  });
+
   it('knows a command that was killed from one that failed', async () => {
     const running = await startIsolated(command(['sh', '-c', 'echo up; sleep 300']));
     await new Promise<void>((resolve) => running.stdout?.once('data', () => resolve()));

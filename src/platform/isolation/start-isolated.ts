@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exec, start, type ExecResult, type RunningProcess, type StartOptions } from '../exec.ts';
@@ -51,7 +52,7 @@ export async function startIsolated(command: IsolatedCommand, stdio?: StartOptio
   const innerPid = async () => (running.pid === undefined ? undefined : await onlyChild(running.pid));
   return {
     ...running,
-    kill: (signal) => running.kill(signal),
+    kill: (signal) => killBoth(running, signal),
     exited,
     innerPid,
     signal: async (name) => {
@@ -103,10 +104,29 @@ async function startBare(command: IsolatedCommand, stdio: StartOptions['stdio'])
   };
 }
 
-async function onlyChild(pid: number): Promise<number | undefined> {
-  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+/** A change of user unbinds the command from the program that watches over it: it would outlive it. */
+function killBoth(running: RunningProcess, signal: NodeJS.Signals | undefined): boolean {
+  try {
+    const { pid } = running;
+    const child = pid === undefined ? undefined : childIn(readFileSync(childrenOf(pid), 'utf8'));
+    if (signal === 'SIGKILL' && child !== undefined) sendSignal(child, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
+  return running.kill(signal);
+}
+
+function childrenOf(pid: number): string {
+  return `/proc/${pid}/task/${pid}/children`;
+}
+
+function childIn(children: string): number | undefined {
   const child = Number(children.trim().split(' ')[0]);
   return Number.isInteger(child) && child > 0 ? child : undefined;
+}
+
+async function onlyChild(pid: number): Promise<number | undefined> {
+  return childIn(await readFile(childrenOf(pid), 'utf8').catch(() => ''));
 }
 
 function sendSignal(pid: number, name: NodeJS.Signals): boolean {
