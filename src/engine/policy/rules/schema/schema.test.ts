@@ -87,4 +87,25 @@ describeRules('schema', [
     at: `${BASE}/service.yaml~port: 81`,
   },
   { rule: 'service-spec-mismatch', title: 'as generated', change: {} },
+  {
+    rule: 'service-spec-mismatch',
+    title: 'more replicas of one environment',
+    change: {
+      renders: [
+        {
+          overlay: OVERLAY,
+          result: {
+            objects: [
+              {
+                apiVersion: 'apps/v1',
+                kind: 'Deployment',
+                metadata: { name: 'hello' },
+                spec: { replicas: 3 },
+              },
+            ],
+          },
+        },
+      ],
+    },
+  },
 ]);

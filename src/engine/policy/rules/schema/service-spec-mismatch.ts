@@ -5,7 +5,7 @@ import { containersOf } from '../../../manifest/pod-spec.ts';
 import { listOf, readField } from '../../../manifest/read-field.ts';
 import { objectName } from '../../object-name.ts';
 import { defineRule, type RenderedItem } from '../../rule.ts';
-import type { FieldPath } from '../../source-yaml.ts';
+import type { FieldPath, SourceYaml } from '../../source-yaml.ts';
 
 interface Mismatch {
   readonly path: FieldPath;
@@ -26,11 +26,20 @@ export const serviceSpecMismatch = defineRule({
     return mismatchesOf(object, spec).flatMap(({ path, problem }) => {
       const found = place(path);
       // An environment may have more replicas than the others: its overlay says so on purpose.
-      if (path.at(-1) === 'replicas' && !found.file.startsWith(`${base}/`)) return [];
+      if (path.at(-1) === 'replicas' && !isOfBase(object, base, found.file, yaml(found.file))) return [];
       return [{ place: found, parameters: { object: objectName(object), problem, file }, key: path.join('.') }];
     });
   },
 });
+
+/** A `replicas:` of the overlay leaves no trace of itself in the render: the base then says another number. */
+function isOfBase(object: RenderedItem['object'], base: string, file: string, source: SourceYaml): boolean {
+  const replicas = (value: unknown) => readField(value, ['spec', 'replicas']);
+  return (
+    file.startsWith(`${base}/`) &&
+    source.documents.some(({ kind, value }) => kind === object.kind && replicas(value) === replicas(object))
+  );
+}
 
 function mismatchesOf(object: RenderedItem['object'], spec: ServiceSpec): readonly Mismatch[] {
   if (object.kind === 'Service') return servicePort(object, spec);
