@@ -200,7 +200,7 @@ describe('several workloads in one service', () => {
     await world.commit({ [`${BASE}/migrate.yaml`]: migration("console.log('migrated')") });
   });
 
-  it('an overlay written by hand, with more replicas and its own image name, is kept as it is', async () => {
+  it('an overlay written by hand, with more replicas, is kept as it is', async () => {
     const overlay = 'app-of-apps/overlays/shop/overlays/production/kustomization.yaml';
     await world.edit(overlay, 'resources:\n', '# Ours.\nreplicas:\n  - { name: shop, count: 2 }\nresources:\n');
     expect(await findings()).toEqual([]);
