@@ -24,12 +24,10 @@ export async function shipRun(
   world: JourneyWorld,
   service: string,
   verdict: string,
-  builder?: string,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<ShipRun> {
   const started = performance.now();
-  const call = world.start(['ship', service, '--json'], {
-    environment: builder === undefined ? {} : { LOUNGE_BUILDER: builder },
-  });
+  const call = world.start(['ship', service, '--json'], { environment });
   const told = call.line(verdict).then(() => Date.now());
   const result = await call.result;
   const total = performance.now() - started;

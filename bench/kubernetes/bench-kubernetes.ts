@@ -2,13 +2,14 @@ import { createKubernetesCluster } from '../../src/drivers/cluster/kubernetes/cr
 import { detectBuilders } from '../../src/drivers/images/docker/detect-builders.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import type { ClusterUnderTest } from '../../test/cluster/harness/cluster-under-test.ts';
+import { baseOn } from '../../test/fidelity/base-on.ts';
 import { openClusterLounge } from '../../test/fidelity/open-cluster-lounge.ts';
+import { pushBaseImage } from '../../test/fidelity/push-base-image.ts';
 import type { BenchOptions, BenchRow } from '../bench-row.ts';
-import { useBaseImage } from './base-image.ts';
 import { benchFailures } from './failures.ts';
 import { benchRelease } from './release.ts';
 import { benchRevision } from './revision.ts';
-import { logInDocker, runDocker, type Hand } from './side-by-side.ts';
+import { logInDocker, type Hand } from './side-by-side.ts';
 import { benchWatching } from './watching.ts';
 
 /** Everything on a real cluster, in one run. */
@@ -21,22 +22,19 @@ export async function benchKubernetes(
   const { world, registry } = lounge;
   await world.setPolicy({ soakSeconds: 0 });
   const hasDocker = (await detectBuilders()).some(({ name }) => name === 'docker');
+  const builder = hasDocker ? 'docker' : 'embedded';
+  const dockerConfig = await logInDocker(world.folder, registry);
   const hand: Hand = {
     lounge,
     cluster: createKubernetesCluster({ engine: 'cluster', kubeconfig: cluster.kubeconfig, clock: systemClock }),
     image: `${registry.url}/ai-lounge/hello`,
-    dockerConfig: await logInDocker(world.folder, registry),
+    dockerConfig,
     kubeconfig: cluster.kubeconfig,
-    builder: hasDocker ? 'docker' : 'embedded',
+    builder,
+    environment: { LOUNGE_BUILDER: builder, DOCKER_CONFIG: dockerConfig, DOCKER_BUILDKIT: '0' },
   };
   await world.done(['new', 'hello', '--template', 'go']);
-  if (hasDocker) {
-    const docker = async (args: readonly string[]) => await runDocker(hand, args);
-    const image = `${registry.url}/ai-lounge/runtime:v199901010000`;
-    await useBaseImage({ root: world.root, folder: world.folder, image, docker });
-    await world.git(['add', 'apps']);
-    await world.commit({ 'apps/hello/round.txt': 'first\n' }, 'feat: on a base image');
-  }
+  await baseOn(world, await pushBaseImage(registry));
   await section('release', async () => await benchRelease(hand, options));
   await section('revision', async () => await benchRevision(hand, options));
   await section('failures', async () => await benchFailures(hand));

@@ -8,19 +8,15 @@ const OVERLAY = 'app-of-apps/overlays/hello/overlays/production/kustomization.ya
 const LIMIT_S = 15;
 
 /** How soon after the push two hopeless releases are FAIL. */
-export async function benchFailures({ lounge, builder }: Hand): Promise<readonly BenchRow[]> {
+export async function benchFailures({ lounge, environment }: Hand): Promise<readonly BenchRow[]> {
   const { world } = lounge;
   await world.git(['pull', '--quiet', '--rebase', 'origin', 'main']);
   await world.edit(OVERLAY, /digest: \S+/, `digest: sha256:${'0'.repeat(64)}`, 'deploy(hello): no such image');
   await world.git(['push', '--quiet', 'origin', 'HEAD:main']);
   const { release } = (await world.done(['verify', 'hello', '--json'], 1)).json(z.object({ release: Release }));
   const pull = release.verdict;
-  await world.edit(
-    'apps/hello/Dockerfile',
-    'ENTRYPOINT ["/service"]',
-    'ENTRYPOINT ["/service", "--"]\nENV HOST=256.0.0.1',
-  );
-  const crash = await shipRun(world, 'hello', 'FAIL CRASH_LOOP', builder);
+  await world.edit('apps/hello/Dockerfile', 'BEHAVE=well', 'BEHAVE=crash');
+  const crash = await shipRun(world, 'hello', 'FAIL CRASH_LOOP', environment);
   return [
     {
       name: 'FAIL CRASH_LOOP after the push',

@@ -5,11 +5,11 @@ import { releaseByHand, type Hand, type HandRun } from './side-by-side.ts';
 /** Ships beside the same steps by hand, turn by turn; a small change each, soak 0, no rehearsal, the same builder. */
 export async function benchRelease(hand: Hand, { short }: BenchOptions): Promise<readonly BenchRow[]> {
   const { world } = hand.lounge;
-  await shipRun(world, 'hello', 'PASS VERIFIED', hand.builder);
+  await shipRun(world, 'hello', 'PASS VERIFIED', hand.environment);
   const [ships, hands]: [ShipRun[], HandRun[]] = [[], []];
   for (let round = 1; round <= (short ? 3 : 7); round += 1) {
     await world.commit({ 'apps/hello/round.txt': `ship ${round}\n` });
-    ships.push(await shipRun(world, 'hello', 'PASS VERIFIED', hand.builder));
+    ships.push(await shipRun(world, 'hello', 'PASS VERIFIED', hand.environment));
     if (hand.builder !== 'docker') continue;
     await world.git(['pull', '--quiet', '--rebase', 'origin', 'main']);
     await world.commit({ 'apps/hello/round.txt': `hand ${round}\n` });

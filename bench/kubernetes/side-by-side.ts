@@ -25,6 +25,8 @@ export interface Hand {
   readonly kubeconfig: string;
   /** What `ship` builds with. */
   readonly builder: 'docker' | 'embedded';
+  /** What the processes of `ship` are given to build so. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** Logs docker in, in a folder of its own. */
@@ -70,8 +72,7 @@ const SYNCED = 'jsonpath={.status.sync.status}=Synced';
 /** How argocd reaches its server, unless ARGOCD_OPTS says so. */
 const ARGO = process.env['ARGOCD_OPTS'] === undefined ? ['--server', '127.0.0.1:18080', '--plaintext'] : [];
 
-/** docker, logged in. */
-export async function runDocker(hand: Hand, args: readonly string[]): Promise<string> {
+async function runDocker(hand: Hand, args: readonly string[]): Promise<string> {
   return await run('docker', hand, args);
 }
 

@@ -1,8 +1,10 @@
 import type { JourneyWorld } from '../journey-world.ts';
+import type { RegistryLogin } from './push-base-image.ts';
 
 /** A fresh lounge on one of the two engines, and kubectl against the cluster that it runs on. */
 export interface FidelityLounge {
   readonly world: JourneyWorld;
+  readonly registry: RegistryLogin;
   /** Standard output; throws what kubectl said. */
   readonly kubectl: (args: readonly string[]) => Promise<string>;
   [Symbol.asyncDispose](): Promise<void>;

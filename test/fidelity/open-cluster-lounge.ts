@@ -6,13 +6,8 @@ import { startRegistry, type TestRegistry } from '../cluster-path/start-registry
 import { JourneyWorld } from '../journey-world.ts';
 import { INIT, NAMESPACE, POLICY, type FidelityLounge } from './fidelity-lounge.ts';
 
-/** Also where its images are. */
-export interface ClusterLounge extends FidelityLounge {
-  readonly registry: TestRegistry;
-}
-
 /** A lounge on a real cluster: Debian's registry with a login, git over HTTP with a token, `lounge bootstrap`. */
-export async function openClusterLounge(cluster: ClusterUnderTest): Promise<ClusterLounge> {
+export async function openClusterLounge(cluster: ClusterUnderTest): Promise<FidelityLounge> {
   await using made = new AsyncDisposableStack();
   const registry = made.use(await startRegistry());
   const git = made.use(await startHttpGit());

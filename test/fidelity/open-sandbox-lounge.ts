@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { findKubectl, kubectlOf } from '../find-kubectl.ts';
 import { JourneyWorld } from '../journey-world.ts';
 import { INIT, POLICY, type FidelityLounge } from './fidelity-lounge.ts';
@@ -10,10 +11,12 @@ export async function openSandboxLounge(): Promise<FidelityLounge> {
   try {
     await world.done(INIT);
     await world.setPolicy(POLICY);
-    const { kubeconfig } = await world.sandbox();
+    const { kubeconfig, registry } = await world.sandbox();
+    const password = (await readFile(registry.passwordFile, 'utf8')).trim();
     const run = kubectlOf(program, kubeconfig, world.root);
     return {
       world,
+      registry: { url: registry.url, user: registry.user, password },
       kubectl: async (args) => {
         const { exitCode, stdout, stderr } = await run(args);
         if (exitCode !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);

@@ -12,17 +12,17 @@ export async function walk(lounge: FidelityLounge, tell: (line: string) => void 
   const walked: Record<string, readonly string[]> = {};
   for (const step of journey) {
     const started = Date.now();
-    await step.prepare?.(lounge.world);
+    await step.prepare?.(lounge);
     const { exitCode, stdout, stderr } = await lounge.world.lounge(step.command);
     const output: unknown = stdout === '' ? {} : JSON.parse(stdout);
     const said = outcomeOf(output);
     walked[`${step.name}: verdict`] = [said];
     walked[`${step.name}: exit code`] = [String(exitCode)];
     walked[`${step.name}: shape`] = jsonShape(output);
-    if (step.rests === true) walked[`${step.name}: Argo CD`] = [await atRest(lounge)];
     tell(
       `${step.name}: ${said} (${Date.now() - started} ms)${said === step.says ? '' : ` not ${step.says}\n${stderr}${stdout}`}`,
     );
+    if (step.rests === true) walked[`${step.name}: Argo CD`] = [await atRest(lounge)];
     if (said === 'PASS VERIFIED' && step.name === 'a change')
       for (const [look, shape] of Object.entries(await kubectlShapes(lounge))) walked[`kubectl ${look}`] = shape;
   }
@@ -52,7 +52,7 @@ async function atRest({ kubectl }: FidelityLounge): Promise<string> {
   const end = Date.now() + 20_000;
   for (;;) {
     const { status = {} } = JSON.parse(
-      await kubectl(['get', 'application', 'hello', '-n', 'argocd', '-o', 'json']),
+      await kubectl(['get', 'application', 'hello', '-n', 'argocd', '-o', 'json', '--ignore-not-found']),
     ) as {
       status?: {
         sync?: { status?: string };
