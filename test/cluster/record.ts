@@ -1,9 +1,10 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clusterUnderTest } from './harness/cluster-under-test.ts';
 import { judgeRecording } from './harness/judge-recording.ts';
 import { recordRelease } from './harness/record-release.ts';
 import { runSome } from './harness/run-some.ts';
+import { saveRecording } from './harness/save-recording.ts';
 import type { Scenario } from './harness/scenario.ts';
 import { openSuite } from './harness/suite.ts';
 import { scenarios } from './scenarios/index.ts';
@@ -22,9 +23,9 @@ const make = async (scenario: Scenario) => {
   let columns: unknown[];
   const started = Date.now();
   try {
-    const { header, events } = await recordRelease(suite, scenario);
-    await writeFile(file, [header, ...events].map((line) => `${JSON.stringify(line)}\n`).join(''));
-    const judged = judgeRecording({ header, events }, expect);
+    const timeline = await recordRelease(suite, scenario);
+    await saveRecording(folder, name, timeline);
+    const judged = judgeRecording(timeline, expect);
     const came = `${judged.verdict} ${judged.reason} ${judged.at}`;
     columns = [judged.wrong.length === 0 ? 'ok' : 'WRONG', came, judged.wrong.join('; '), file];
   } catch (error) {
