@@ -35,13 +35,14 @@ export function podAttack(row: Row & { readonly change: (pod: Manifest, lounge: 
   };
 }
 
-/** A pod that somebody creates without a workload: what a Deployment's pods are held to as well. */
+/** A pod that somebody creates without a workload: what a Deployment's pods are held to as well. With a rule, the Deployment is pushed too. */
 export function podWriteAttack(
   row: Row & { readonly change: (pod: Manifest, lounge: AttackedLounge) => void },
 ): Attack {
   return {
     ...row,
     group: 'What pods may do',
+    ...(row.stoppedBy.rule === undefined ? {} : { push: podAttack(row).push }),
     write: (lounge) => {
       const { template } = (structuredClone(lounge.rendered('deployment.yaml')) as Manifest).spec;
       row.change(template.spec, lounge);

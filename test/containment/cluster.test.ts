@@ -25,4 +25,9 @@ describe.skipIf(typeof cluster === 'string')('at a real API server', () => {
 });
 
 if (typeof cluster !== 'string')
-  describeArgo('on a real cluster', async (options) => await openClusterArgo(cluster, options), 40_000);
+  describeArgo({
+    where: 'on a real cluster',
+    open: async (options) => await openClusterArgo(cluster, options),
+    limitMs: 60_000,
+    behind: ['application-default-project', 'pod-host-path', 'sync-option-force', 'sync-option-replace'],
+  });

@@ -46,11 +46,12 @@ describe('at the API server of the sandbox', () => {
   });
 });
 
-describeArgo(
-  'on the sandbox',
-  async (options) => {
+describeArgo({
+  where: 'on the sandbox',
+  open: async (options) => {
     const { path, args } = await findKustomizeProgram({ cacheFolder: join(tmpdir(), 'lounge-test-kubectl') });
     return await openSandboxArgo({ command: path, args }, options);
   },
-  10_000,
-);
+  limitMs: 10_000,
+  behind: ['application-default-project', 'sync-option-replace'],
+});

@@ -137,7 +137,7 @@ export const podAttacks: readonly Attack[] = [
     change: (pod) => {
       pod.containers[0].resources.limits.cpu = '1500m';
     },
-    stoppedBy: { admission: /maximum cpu usage per Container is 1, but limit is 1500m/ },
+    stoppedBy: { rule: 'resources-above-quota', admission: /maximum cpu usage per Container is 1, but limit is 1500m/ },
   }),
   podWriteAttack({
     id: 'quota-namespace',
@@ -145,6 +145,6 @@ export const podAttacks: readonly Attack[] = [
     change: (pod) => {
       pod.containers[0].resources.limits.memory = '3Gi';
     },
-    stoppedBy: { admission: /exceeded quota: lounge, requested: .*limits.memory=3Gi/ },
+    stoppedBy: { rule: 'resources-above-quota', admission: /exceeded quota: lounge, requested: .*limits.memory=3Gi/ },
   }),
 ];

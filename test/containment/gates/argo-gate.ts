@@ -7,8 +7,10 @@ export interface ArgoGate {
   readonly lounge: AttackedLounge;
   /** What Argo CD says of its Applications: conditions, operations, results, as JSON. */
   applications(): Promise<string>;
-  push(files: Readonly<Record<string, string | undefined>>): Promise<void>;
-  exists(object: RenderedObject): Promise<boolean>;
+  /** Answers the commit. */
+  push(files: Readonly<Record<string, string | undefined>>): Promise<string>;
+  /** The uid of an object; undefined where there is none. */
+  uidOf(object: RenderedObject): Promise<string | undefined>;
   /** Whether the cluster has the kind at all; what it does not have is refused for that. */
   hasKind(kind: string): boolean;
   close(): Promise<void>;
@@ -36,11 +38,28 @@ export function refusalOf({ stoppedBy, write }: Attack, gate: ArgoGate): RegExp 
   return stoppedBy.project ?? /^$/;
 }
 
+/** What the operations of a commit say. */
+export function operationsOf(said: string, commit: string): string {
+  const { items } = JSON.parse(said) as {
+    items: { status?: { operationState?: { message?: string; syncResult?: { revision?: string } } } }[];
+  };
+  return items
+    .map(({ status }) => status?.operationState)
+    .filter((state) => state?.syncResult?.revision === commit)
+    .map((state) => state?.message ?? '')
+    .join('\n');
+}
+
 /** Waits until Argo CD has said all of it, or the time is over; answers what it said last. */
-export async function heard(gate: ArgoGate, wanted: readonly RegExp[], limitMs: number): Promise<string> {
+export async function heard(
+  gate: ArgoGate,
+  wanted: readonly RegExp[],
+  limitMs: number,
+  read: (said: string) => string = (said) => said,
+): Promise<string> {
   const end = Date.now() + limitMs;
   for (;;) {
-    const said = await gate.applications();
+    const said = read(await gate.applications());
     if (Date.now() > end || wanted.every((pattern) => pattern.test(said))) return said;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

@@ -13,8 +13,14 @@ export async function openClusterArgo(
   const lounge = attackedLounge(`file://${git.remote}`, CLUSTER_NAMESPACE);
   const objects = [...lounge.foundation, ...(admission ? lounge.admission : [])];
   const commit = async (files: Readonly<Record<string, string | undefined>>) => {
+    const gone = Object.keys(files).filter((path) => files[path] === undefined);
+    if (gone.length > 0) await git.git(['rm', '--quiet', '--', ...gone]);
     const texts = Object.entries(files).flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const]));
-    await git.commit(Object.fromEntries(texts), 'feat: a change', { push: true });
+    await git.write(Object.fromEntries(texts));
+    await git.git(['add', '--all']);
+    await git.git(['commit', '--quiet', '-m', 'feat: a change']);
+    await git.git(['push', '--quiet', 'origin', 'HEAD:main']);
+    return await git.git(['rev-parse', 'HEAD']);
   };
   const applications = async () => await cluster.kubectl(['-n', lounge.argocd, 'get', 'applications', '-o', 'json']);
   const close = async () => {
@@ -26,7 +32,7 @@ export async function openClusterArgo(
   return {
     lounge,
     push: async (files) => {
-      await commit(files);
+      const made = await commit(files);
       await cluster.kubectl([
         '-n',
         lounge.argocd,
@@ -36,11 +42,12 @@ export async function openClusterArgo(
         '--overwrite',
         'argocd.argoproj.io/refresh=normal',
       ]);
+      return made;
     },
     applications,
-    exists: async ({ kind, metadata: { namespace = lounge.namespace, name } }) => {
-      const found = await cluster.kubectl(['-n', namespace, 'get', kind, name, '--ignore-not-found', '-o', 'name']);
-      return found.trim() !== '';
+    uidOf: async ({ kind, metadata: { namespace = lounge.namespace, name } }) => {
+      const uid = ['-o', 'jsonpath={.metadata.uid}'];
+      return (await cluster.kubectl(['-n', namespace, 'get', kind, name, '--ignore-not-found', ...uid])) || undefined;
     },
     hasKind: () => true,
     close,

@@ -17,12 +17,12 @@ export async function openSandboxArgo(
     bench.store.create(object as unknown as KubernetesObject);
   return {
     lounge,
-    push: async (files) => void (await bench.push(files)),
-    applications: async () => await Promise.resolve(JSON.stringify(bench.store.list('Application'))),
-    exists: async ({ kind, metadata: { namespace = lounge.namespace, name } }) => {
+    push: async (files) => await bench.push(files),
+    applications: async () => await Promise.resolve(JSON.stringify({ items: bench.store.list('Application') })),
+    uidOf: async ({ kind, metadata: { namespace = lounge.namespace, name } }) => {
       const resource = resourceOfKind(kind);
       const found = resource && bench.store.get(kind, resource.namespaced ? namespace : undefined, name);
-      return await Promise.resolve(found !== undefined);
+      return await Promise.resolve(found?.metadata.uid);
     },
     hasKind: (kind) => resourceOfKind(kind) !== undefined,
     close: async () => await bench.close(),
