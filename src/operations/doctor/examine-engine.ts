@@ -8,21 +8,15 @@ import { readMaterial } from '../bootstrap/material.ts';
 import { objectText, planObjects, type PlannedObject } from '../bootstrap/plan-objects.ts';
 import { EXPIRY_WARNING_MS, reachCluster } from '../bootstrap/preflight.ts';
 import { judgeRoot } from '../bootstrap/prove-root.ts';
-import type { Context, Engine, Lounge } from '../context.ts';
+import type { Context, Lounge } from '../context.ts';
 import { sayOfEngine } from './engine-messages.ts';
 import type { DoctorFinding } from './operation.ts';
 
 const MOST_DRIFT = 20;
 
-/** Whether one engine is reached, new enough, and still as lounge.yaml says. */
-export async function examineEngine(context: Context, lounge: Lounge, name: string): Promise<readonly DoctorFinding[]> {
+/** Whether an engine is reached and new enough, and how long our login is good. */
+export async function examineAccess(context: Context, lounge: Lounge, name: string): Promise<readonly DoctorFinding[]> {
   const engine = await openEngine(lounge, name);
-  const cluster = await examineAccess(context, lounge, engine);
-  const findings = [await examineDrift(context, lounge, engine), await examineRemote(context, lounge, engine)];
-  return [...cluster, ...findings.flat()];
-}
-
-async function examineAccess(context: Context, lounge: Lounge, engine: Engine): Promise<readonly DoctorFinding[]> {
   const { language } = context;
   const { access, version, argocd = '≥ 3.0' } = await reachCluster({ ...context, progress: () => undefined }, engine);
   const environments = environmentsOn(lounge.config, engine.name);
@@ -48,7 +42,8 @@ async function examineAccess(context: Context, lounge: Lounge, engine: Engine): 
 }
 
 /** Every object that is not as lounge.yaml says, with the command that mends it. */
-async function examineDrift(context: Context, lounge: Lounge, engine: Engine): Promise<readonly DoctorFinding[]> {
+export async function examineDrift(context: Context, lounge: Lounge, name: string): Promise<readonly DoctorFinding[]> {
+  const engine = await openEngine(lounge, name);
   const { language } = context;
   const parts = bootstrapParts(lounge.config, engine.name, await readMaterial(context, lounge));
   const planned = await planObjects(lounge, engine, parts);
@@ -94,7 +89,8 @@ function driftOf({ language }: Context, planned: PlannedObject, fix: string): Do
 }
 
 /** Whether Argo CD reads the remote, as root-app says. Throws ARGOCD_REMOTE_UNREADABLE. */
-async function examineRemote(context: Context, lounge: Lounge, engine: Engine): Promise<readonly DoctorFinding[]> {
+export async function examineRemote(context: Context, lounge: Lounge, name: string): Promise<readonly DoctorFinding[]> {
+  const engine = await openEngine(lounge, name);
   const root = await engine.cluster.get('Application', engine.delivery.namespace, ROOT_APPLICATION);
   // Told as drift already.
   if (root === undefined) return [];

@@ -2,7 +2,7 @@ import { describeError, LoungeError } from '../../domain/errors.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import type { Context, Lounge } from '../context.ts';
 import { usedEngines } from '../../engine/manifest/generate/engine-namespaces.ts';
-import { examineEngine } from './examine-engine.ts';
+import { examineAccess, examineDrift, examineRemote } from './examine-engine.ts';
 import { examinePermissions } from './examine-permissions.ts';
 import type { DoctorFinding, DoctorInput } from './operation.ts';
 import { probeNodes } from './probe-nodes.ts';
@@ -124,7 +124,7 @@ const examinations: readonly { readonly name: string; readonly examine: Examinat
 export async function examine(context: Context, input: DoctorInput): Promise<readonly DoctorFinding[]> {
   const lounge = await context.lounge();
   const engines = usedEngines(lounge.config);
-  const ofEngines = (name: string, look: typeof examineEngine) =>
+  const ofEngines = (name: string, look: typeof examineAccess) =>
     engines.map((engine) => ({ name, examine: async () => await look(context, lounge, engine) }));
   const all = input.permissions
     ? ofEngines('permissions', examinePermissions)
@@ -133,7 +133,9 @@ export async function examine(context: Context, input: DoctorInput): Promise<rea
           name,
           examine: async () => [await look(context, lounge)],
         })),
-        ...ofEngines('cluster', examineEngine),
+        ...ofEngines('cluster', examineAccess),
+        ...ofEngines('lounge', examineDrift),
+        ...ofEngines('argocd', examineRemote),
         ...(input.probe ? ofEngines('probe', probeNodes) : []),
       ];
   const findings: DoctorFinding[] = [];

@@ -1,3 +1,4 @@
+import { gitVariables } from '../../engine/manifest/generate/generate-environment-example.ts';
 import { formatEnvironmentValue } from '../../engine/environment-file/format-environment-value.ts';
 import type { LoungeConfig } from '../../domain/lounge-config.ts';
 import type { LocalEngineStatus } from '../../ports/local-engine.ts';
@@ -19,6 +20,7 @@ export async function environmentFileText(
     REGISTRY_URL: config.registry.url,
     REGISTRY_USER: engine?.registry.user ?? '',
     REGISTRY_PASSWORD: password,
+    ...Object.fromEntries(gitVariables(config).map((name) => [name, ''])),
     CF_TUNNEL: '',
     TZ_ZONE: timeZone,
   };

@@ -35,6 +35,11 @@ export function generateEnvironmentExample(config: LoungeConfig, language: Langu
   ]);
 }
 
+/** Variables by which Argo CD of a cluster logs in at the remote; none for a lounge without one. */
+export function gitVariables(config: LoungeConfig): readonly string[] {
+  return gitLogin(config, (en) => en).map(({ name }) => name);
+}
+
 /** How Argo CD of a cluster reads the remote; the engine of this machine knows its own. */
 function gitLogin(
   { engines, repository }: LoungeConfig,
