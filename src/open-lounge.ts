@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { LoungeError } from './domain/errors.ts';
-import type { LoungeConfig } from './domain/lounge-config.ts';
+import { namespaceOf, type LoungeConfig } from './domain/lounge-config.ts';
 import {
   createClusterAdministration,
   createKubernetesCluster,
@@ -70,7 +70,7 @@ class OpenLounge {
       engine: async (environment) =>
         await this.once(`engine ${environment}`, async () => await this.makeEngine(environment)),
       rehearsal: async (branch, environment) => await this.makeStage(branch, environment),
-      publicUrl: async (service) => await this.publicUrl(service),
+      publicUrl: async (service, environment) => await this.publicUrl(service, environment),
       close: async () => await this.store?.close(),
     };
   }
@@ -203,7 +203,11 @@ class OpenLounge {
     return { engine, registry, login, repository, repositoryUrl: status.git.url };
   }
 
-  private async publicUrl(service: string): Promise<string | undefined> {
+  /** The gateway of this machine publishes the lounge's own namespace alone. */
+  private async publicUrl(service: string, environment: string): Promise<string | undefined> {
+    const settings = this.config.engines[this.config.environments[environment]?.engine ?? ''];
+    if (settings?.kind !== 'sandbox' || namespaceOf(this.config, environment) !== this.config.namespace)
+      return undefined;
     const status = await this.localEngine.status();
     if (status.state !== 'running') return undefined;
     return `http://${service}.${this.config.domain}.localhost:${new URL(status.gateway.url).port}/`;

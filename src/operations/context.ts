@@ -76,7 +76,7 @@ export interface Lounge {
   /** The engine of this machine, where the tree of a branch is rehearsed; brought up when it is down. */
   rehearsal(branch: string, environment: string): Promise<RehearsalStage>;
   /** The address under which a published service answers on this engine, if it can be known. */
-  publicUrl(service: string): Promise<string | undefined>;
+  publicUrl(service: string, environment: string): Promise<string | undefined>;
   close(): Promise<void>;
 }
 

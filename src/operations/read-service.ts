@@ -28,6 +28,11 @@ export async function readServiceAt(lounge: Lounge, commit: string, service: str
   return parseServiceSpec(text, file);
 }
 
+/** What is built is code of ours. Throws IMAGE_NOT_OURS for a service that runs an image of others. */
+export function refuseForeignImage({ name, image }: ServiceSpec): void {
+  if (image !== undefined) throw new LoungeError('IMAGE_NOT_OURS', { service: name, image });
+}
+
 async function unknownService(lounge: Lounge, service: string): Promise<LoungeError> {
   const known = await serviceNames(lounge);
   return new LoungeError('SERVICE_UNKNOWN', {

@@ -1,6 +1,6 @@
 import { LoungeError } from '../../domain/errors.ts';
 import { reserveTag } from '../push/reserve-tag.ts';
-import { readService } from '../read-service.ts';
+import { readService, refuseForeignImage } from '../read-service.ts';
 import { buildImage } from './build-image.ts';
 import type { Context } from '../context.ts';
 import type { BuildInput, BuildOutput } from './operation.ts';
@@ -8,7 +8,7 @@ import type { BuildInput, BuildOutput } from './operation.ts';
 /** Builds the committed tree of a service into `.lounge/builds/<service>`. Throws GIT_REVISION_UNKNOWN. */
 export async function buildService(context: Context, input: BuildInput): Promise<BuildOutput> {
   const lounge = await context.lounge();
-  await readService(lounge, input.service);
+  refuseForeignImage(await readService(lounge, input.service));
   const commit = await (await lounge.repository()).resolve(input.revision);
   if (commit === undefined) throw new LoungeError('GIT_REVISION_UNKNOWN', { revision: input.revision.slice(0, 80) });
   const tag = input.tag ?? (await reserveTag(context, lounge, input.service));

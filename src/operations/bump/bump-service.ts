@@ -1,28 +1,25 @@
 import { LoungeError } from '../../domain/errors.ts';
 import { chooseEnvironment, readService } from '../read-service.ts';
-import { planBump } from './plan-bump.ts';
-import type { Context } from '../context.ts';
+import { reserveTag } from '../push/reserve-tag.ts';
+import { imageFacts } from '../ship/claim-release.ts';
+import { planBump, type BumpRequest } from './plan-bump.ts';
+import type { ServiceSpec } from '../../domain/service-spec.ts';
+import type { Context, Lounge } from '../context.ts';
 import type { BumpInput, BumpOutput } from './operation.ts';
 
 /** Pins a pushed image in the overlay of a service. Throws IMAGE_UNKNOWN, GIT_NO_COMMIT. */
 export async function bumpService(context: Context, input: BumpInput): Promise<BumpOutput> {
   const lounge = await context.lounge();
   const environment = chooseEnvironment(lounge, input.environment);
-  await readService(lounge, input.service);
-  const image = await (await lounge.registry()).inspect(`${lounge.config.imagePrefix}/${input.service}`, input.tag);
-  if (image === undefined) throw new LoungeError('IMAGE_UNKNOWN', { image: `${input.service}:${input.tag}` });
-  if (input.digest !== undefined && input.digest !== image.digest) {
-    const reference = `${input.service}:${input.tag}`;
-    throw new LoungeError('REGISTRY_DIGEST_MISMATCH', { reference, expected: input.digest, found: image.digest });
-  }
+  const spec = await readService(lounge, input.service);
+  const image = spec.image === undefined ? await pushedImage(lounge, input) : await namedImage(context, lounge, spec);
   const { head } = await (await lounge.repository()).status();
   if (head === undefined) throw new LoungeError('GIT_NO_COMMIT');
   const plan = await planBump(context, lounge, {
     base: head,
     service: input.service,
     environment,
-    tag: input.tag,
-    digest: image.digest,
+    ...image,
   });
   if (!input.dryRun)
     for (const change of plan.changes)
@@ -34,4 +31,23 @@ export async function bumpService(context: Context, input: BumpInput): Promise<B
     render: plan.renderDiff,
     dryRun: input.dryRun,
   };
+}
+
+type BumpedImage = Pick<BumpRequest, 'tag' | 'digest' | 'image'>;
+
+/** What the registry has under the tag. */
+async function pushedImage(lounge: Lounge, { service, tag, digest }: BumpInput): Promise<BumpedImage> {
+  if (tag === undefined) throw new LoungeError('USAGE', { problem: '<tag>', command: 'bump' });
+  const found = await (await lounge.registry()).inspect(`${lounge.config.imagePrefix}/${service}`, tag);
+  const reference = `${service}:${tag}`;
+  if (found === undefined) throw new LoungeError('IMAGE_UNKNOWN', { image: reference });
+  if (digest !== undefined && digest !== found.digest)
+    throw new LoungeError('REGISTRY_DIGEST_MISMATCH', { reference, expected: digest, found: found.digest });
+  return { tag, digest: found.digest };
+}
+
+/** What service.yaml names; the tag only marks the release. */
+async function namedImage(context: Context, lounge: Lounge, { name, image }: ServiceSpec): Promise<BumpedImage> {
+  const { digest } = imageFacts(image);
+  return { tag: await reserveTag(context, lounge, name), digest: digest ?? '', image };
 }

@@ -23,7 +23,7 @@ export type BumpOutput = z.infer<typeof BumpOutput>;
 
 export const BumpInput = z.object({
   service: z.string(),
-  tag: ReleaseTag,
+  tag: ReleaseTag.optional(),
   digest: Digest.optional(),
   environment: z.string().optional(),
   dryRun: z.boolean().default(false),
@@ -37,7 +37,10 @@ export const bumpOperation = defineOperation({
   positionals: ['service', 'tag'],
   fields: {
     service: { en: 'the service', ko: '서비스' },
-    tag: { en: 'a tag that is in the registry', ko: '레지스트리에 있는 태그' },
+    tag: {
+      en: 'a tag that is in the registry (none for a service that runs an image of others: service.yaml names it)',
+      ko: '레지스트리에 있는 태그(남의 이미지를 실행하는 서비스는 service.yaml에 있으므로 생략)',
+    },
     digest: {
       en: 'what the tag must name (read from the registry when left out)',
       ko: '태그가 가리켜야 하는 것(생략하면 레지스트리에서 읽음)',

@@ -1,5 +1,5 @@
 import { LoungeError } from '../../domain/errors.ts';
-import { readService } from '../read-service.ts';
+import { readService, refuseForeignImage } from '../read-service.ts';
 import { pushImage } from './push-image.ts';
 import { reserveTag } from './reserve-tag.ts';
 import type { Context } from '../context.ts';
@@ -8,7 +8,7 @@ import type { PushInput, PushOutput } from './operation.ts';
 /** Pushes what `lounge build` left in `.lounge/builds/<service>`. Throws BUILD_MISSING. */
 export async function pushBuilt(context: Context, input: PushInput): Promise<PushOutput> {
   const lounge = await context.lounge();
-  await readService(lounge, input.service);
+  refuseForeignImage(await readService(lounge, input.service));
   const folder = `.lounge/builds/${input.service}`;
   if (!(await lounge.workspace.exists(`${folder}/index.json`)))
     throw new LoungeError('BUILD_MISSING', { service: input.service });

@@ -34,7 +34,7 @@ export async function quickstart(context: Context, input: QuickstartInput): Prom
   act(say(context.language, 'actShip', { service: input.service }));
   const release = await provenRelease(inside, lounge, input);
   const milliseconds = context.clock.now() - startedAt;
-  const url = (await lounge.publicUrl(input.service)) ?? '';
+  const url = (await lounge.publicUrl(input.service, chooseEnvironment(lounge, undefined))) ?? '';
   const answer = await context.web.get(url, { signal: context.signal });
   const broken =
     input.break && release.verdict?.verdict === 'PASS' ? await brokenAct(inside, lounge, input, act) : undefined;

@@ -68,7 +68,8 @@ async function newShipping(
 export async function concludeShipping(shipping: Shipping, release: Release): Promise<ShipOutput> {
   const { lounge } = shipping;
   const image = pinnedImage(lounge.config, release).reference;
-  const url = release.verdict?.verdict === 'PASS' ? await lounge.publicUrl(release.service) : undefined;
+  const url =
+    release.verdict?.verdict === 'PASS' ? await lounge.publicUrl(release.service, release.environment) : undefined;
   const rollback = release.verdict?.verdict === 'FAIL' ? await rollBackFailed(shipping) : undefined;
   return { release, image, ...(url === undefined ? {} : { url }), ...(rollback === undefined ? {} : { rollback }) };
 }

@@ -40,7 +40,7 @@ async function rowOf(context: Context, lounge: Lounge, service: string, environm
   const [now, lines, url, open] = await Promise.all([
     observeNow(context, lounge, spec, environment, release),
     lastLines(lounge, service, environment),
-    lounge.publicUrl(service),
+    lounge.publicUrl(service, environment),
     lounge.store.releases({ service, environment, unfinished: true, limit: 1 }),
   ]);
   return {

@@ -131,6 +131,16 @@ export const releaseErrors = {
       hint: '원인을 고쳐 커밋하세요. 실패한 트리는 릴리스할 수 없습니다.',
     },
   },
+  IMAGE_NOT_OURS: {
+    en: {
+      message: '{service} runs {image} as it is; there is nothing to build or push.',
+      hint: '`lounge ship {service}` releases it; another version is another tag and digest in its service.yaml.',
+    },
+    ko: {
+      message: '{service}는 {image}를 그대로 실행하므로 빌드하거나 푸시할 것이 없습니다.',
+      hint: '`lounge ship {service}`로 릴리스합니다. 다른 버전은 service.yaml의 태그와 다이제스트를 바꾸면 됩니다.',
+    },
+  },
   REHEARSAL_IMPOSSIBLE: {
     en: {
       message: '{service} cannot be rehearsed: {image} is not in the registry of this machine’s engine.',
