@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Suites on a real cluster, one file after the other, three releases at a time; skipped where there is none. */
+/** Suites on a real cluster, one file after the other, four releases at a time; skipped where there is none. */
 export default defineConfig({
   test: {
     include: ['test/{cluster,cluster-path,fidelity}/**/*.test.ts', 'test/containment/cluster.test.ts'],
@@ -8,6 +8,6 @@ export default defineConfig({
     hookTimeout: 240_000,
     pool: 'forks',
     fileParallelism: false,
-    maxConcurrency: 3,
+    maxConcurrency: 4,
   },
 });
