@@ -38,7 +38,7 @@ export async function planHostKey(context: Context, lounge: Lounge, engine: Engi
   const fingerprints = offered.length === 0 ? ['–'] : offered.map(hostKeyFingerprint);
   if (decision.kind === 'unknown') throw new LoungeError('GIT_HOST_KEY_UNKNOWN', { host: name, fingerprints });
   if (decision.kind === 'wrong') {
-    const place = decision.place === 'argocd' ? `${CONFIG_MAP} of Argo CD` : file === '' ? 'known_hosts' : file;
+    const place = decision.place === 'argocd' ? CONFIG_MAP : file === '' ? 'known_hosts' : file;
     throw new LoungeError('GIT_HOST_KEY_WRONG', { host: name, place, fingerprints });
   }
   const add = decision.kind === 'add' ? decision.lines : [];

@@ -1,9 +1,11 @@
 import { LoungeError } from '../../domain/errors.ts';
 import type { BootstrapMaterial } from '../../engine/manifest/bootstrap/bootstrap-parts.ts';
+import { privateKeyProblem } from '../../engine/manifest/bootstrap/private-key.ts';
 import { isSshUrl, type RepositoryLogin } from '../../engine/manifest/bootstrap/repository-login.ts';
 import type { Context, Lounge } from '../context.ts';
 import { readService, serviceNames } from '../read-service.ts';
 
+const UNREADABLE = { en: 'it cannot be read', ko: '읽을 수 없습니다' };
 const REGISTRY_LOGIN = ['REGISTRY_USER', 'REGISTRY_PASSWORD'];
 
 /** What bootstrap takes from `.env` and from the services. Throws ENV_MISSING, GIT_CREDENTIALS_MISSING, GIT_KEY_INVALID. */
@@ -60,20 +62,7 @@ async function readKey(context: Context, lounge: Lounge, values: ReadonlyMap<str
     throw new LoungeError('GIT_CREDENTIALS_MISSING', { url, names: ['GIT_SSH_KEY_FILE'] });
   const text = file === '' ? inline : await readNamedFile(context, lounge, file);
   const shown = file === '' ? 'GIT_SSH_KEY' : file;
-  if (text === undefined) throw new LoungeError('GIT_KEY_INVALID', { file: shown, problem: 'it cannot be read' });
-  if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text))
-    throw new LoungeError('GIT_KEY_INVALID', { file: shown, problem: 'it is no private key' });
-  if (/ENCRYPTED/.test(text) || isEncrypted(text))
-    throw new LoungeError('GIT_KEY_INVALID', { file: shown, problem: 'it has a passphrase' });
+  const problem = text === undefined ? UNREADABLE : privateKeyProblem(text);
+  if (text === undefined || problem !== undefined) throw new LoungeError('GIT_KEY_INVALID', { file: shown, problem });
   return text.endsWith('\n') ? text : `${text}\n`;
-}
-
-/** The key of openssh-key-v1 names its cipher right behind the magic: https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key. */
-function isEncrypted(text: string): boolean {
-  const body = /-----BEGIN OPENSSH PRIVATE KEY-----([\s\S]+?)-----END/.exec(text)?.[1];
-  if (body === undefined) return false;
-  const raw = Buffer.from(body.replaceAll(/\s/g, ''), 'base64');
-  const start = 'openssh-key-v1\0'.length;
-  const length = raw.length > start + 4 ? raw.readUInt32BE(start) : 0;
-  return raw.subarray(start + 4, start + 4 + length).toString() !== 'none';
 }

@@ -1,4 +1,5 @@
 import { LoungeError } from '../../domain/errors.ts';
+import { CREDENTIAL_KINDS } from '../../domain/messages/credential-kinds.ts';
 import {
   bootstrapParts,
   type BootstrapMaterial,
@@ -56,7 +57,7 @@ export async function reachCluster(
 
 function warnOfExpiry(context: Context, { expires, context: name }: ClusterAccess): void {
   if (expires === undefined || expires.at - context.clock.now() > EXPIRY_WARNING_MS) return;
-  const parameters = { context: name, what: expires.what, at: new Date(expires.at).toISOString() };
+  const parameters = { context: name, what: CREDENTIAL_KINDS[expires.what], at: new Date(expires.at).toISOString() };
   context.progress({ kind: 'note', text: say(context.language, 'expiresSoon', parameters) });
 }
 

@@ -1,4 +1,5 @@
 import { LoungeError } from '../../domain/errors.ts';
+import { CREDENTIAL_KINDS } from '../../domain/messages/credential-kinds.ts';
 import { bootstrapParts } from '../../engine/manifest/bootstrap/bootstrap-parts.ts';
 import { environmentsOn } from '../../engine/manifest/generate/engine-namespaces.ts';
 import { ROOT_APPLICATION } from '../../engine/manifest/layout.ts';
@@ -29,7 +30,11 @@ export async function examineAccess(context: Context, lounge: Lounge, name: stri
   };
   const { expires } = access;
   if (expires === undefined || expires.at - context.clock.now() > EXPIRY_WARNING_MS) return [reached];
-  const ending = { context: access.context, what: expires.what, at: new Date(expires.at).toISOString() };
+  const ending = {
+    context: access.context,
+    what: CREDENTIAL_KINDS[expires.what],
+    at: new Date(expires.at).toISOString(),
+  };
   return [
     reached,
     {

@@ -55,7 +55,7 @@ describe('who we are', () => {
     await writeToken(api, { exp: 1_700_000_000 });
     await expect(open(api).access()).rejects.toMatchObject({
       code: 'CLUSTER_EXPIRED',
-      parameters: { context: 'c', what: 'token', at: '2023-11-14T22:13:20.000Z' },
+      parameters: { context: 'c', what: { en: 'token' }, at: '2023-11-14T22:13:20.000Z' },
     });
     expect(api.requests).toEqual([]);
   });

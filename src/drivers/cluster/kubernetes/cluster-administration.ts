@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LoungeError } from '../../../domain/errors.ts';
+import { CREDENTIAL_KINDS } from '../../../domain/messages/credential-kinds.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type {
   AccessAnswer,
@@ -72,7 +73,11 @@ async function access(client: ApiClient, calls: ApiCalls, clock: Clock): Promise
   const { context, server, credentials, user } = await client.identity();
   const expires = credentialExpiry(credentials, user);
   if (expires !== undefined && expires.at <= clock.now())
-    throw new LoungeError('CLUSTER_EXPIRED', { context, what: expires.what, at: new Date(expires.at).toISOString() });
+    throw new LoungeError('CLUSTER_EXPIRED', {
+      context,
+      what: CREDENTIAL_KINDS[expires.what],
+      at: new Date(expires.at).toISOString(),
+    });
   const review = SelfSubject.parse(await create(calls, 'authentication.k8s.io', 'SelfSubjectReview', {}));
   return { context, server, username: review.status.userInfo.username, expires };
 }
