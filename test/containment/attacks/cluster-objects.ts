@@ -67,6 +67,15 @@ export const clusterObjectAttacks: readonly Attack[] = [
     stoppedBy: { admission: /are in the project ai-agent-project/ },
   },
   {
+    id: 'application-annotated',
+    group: GROUP,
+    title: 'an Application of the lounge, marked so that root-app deletes it and makes it anew',
+    write: changed('argocd', service, ({ metadata }) => {
+      metadata.annotations['argocd.argoproj.io/sync-options'] = 'Replace=true,Force=true';
+    }),
+    stoppedBy: { admission: /has no sync-options of its own/ },
+  },
+  {
     id: 'sync-of-other-manifests',
     group: GROUP,
     title: 'a sync of manifests that are not in git',
@@ -182,6 +191,20 @@ const identityRows: readonly Omit<Attack, 'group'>[] = [
       },
     ),
     stoppedBy: { admission: /write nothing but their Secrets/ },
+  },
+  {
+    id: 'shipper-cluster-secret',
+    title: 'a Secret by which Argo CD would learn of another cluster',
+    write: ({ argocd }) => ({
+      as: 'shipper',
+      verb: 'create',
+      object: {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'elsewhere', namespace: argocd, labels: { 'argocd.argoproj.io/secret-type': 'cluster' } },
+      },
+    }),
+    stoppedBy: { admission: /may ask Argo CD for a refresh and change nothing/ },
   },
   {
     id: 'shipper-token-secret',

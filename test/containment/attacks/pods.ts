@@ -3,6 +3,7 @@ import { podAttack, podWriteAttack, type Manifest } from '../build-attack.ts';
 
 const ACCESS = 'workload-host-access';
 const SHARED = /do not share namespaces of the node/;
+const CERTIFICATE = { signerName: 'example.com/signer', keyType: 'ED25519', credentialBundlePath: 'bundle' };
 const FOREIGN = `evil.example.com/x:v1@sha256:${'b'.repeat(64)}`;
 
 /** An init container beside the service's own: without ports and probes, which it cannot have. */
@@ -25,6 +26,12 @@ export const podAttacks: readonly Attack[] = [
     title: 'a volume of type nfs',
     change: (pod) => pod.volumes.push({ name: 'host', nfs: { server: '10.0.0.1', path: '/' } }),
     stoppedBy: { rule: ACCESS, admission: /nfs/ },
+  }),
+  podAttack({
+    id: 'pod-image-volume',
+    title: 'a volume that is an image from anywhere',
+    change: (pod) => pod.volumes.push({ name: 'image', image: { reference: FOREIGN } }),
+    stoppedBy: { rule: ACCESS, admission: /brings an image along/ },
   }),
   ...['hostNetwork', 'hostPID', 'hostIPC'].map((field) =>
     podAttack({
@@ -121,6 +128,12 @@ export const podAttacks: readonly Attack[] = [
     title: 'the token of the ServiceAccount, in a projected volume',
     change: (pod) =>
       pod.volumes.push({ name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }),
+    stoppedBy: { rule: 'workload-service-account-token', admission: /gets no token/ },
+  }),
+  podAttack({
+    id: 'pod-certificate',
+    title: 'a certificate for the API server, in a projected volume',
+    change: (pod) => pod.volumes.push({ name: 'key', projected: { sources: [{ podCertificate: CERTIFICATE }] } }),
     stoppedBy: { rule: 'workload-service-account-token', admission: /gets no token/ },
   }),
   podWriteAttack({

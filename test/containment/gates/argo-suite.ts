@@ -9,7 +9,7 @@ const isProject = ({ id }: { readonly id: string }) => id.startsWith('project-')
 const rounds = [forProject.filter((attack) => !isProject(attack)), forProject.filter(isProject)];
 interface ArgoSuite {
   readonly where: string;
-  open(options: { readonly admission: boolean }): Promise<ArgoGate>;
+  readonly open: (options: { readonly admission: boolean }) => Promise<ArgoGate>;
   /** How long Argo CD may take; a sync that was refused before is retried for 15 s first. */
   readonly limitMs: number;
   /** Attacks that the project cannot see, to be pushed with admission behind it. */

@@ -11,6 +11,8 @@ import { argocdNamespaceOf, environmentsOn } from '../engine-namespaces.ts';
 import type { AdmissionPolicy } from './admission-policy.ts';
 import { celAnnotation, celList, celOnlyKeys, celText } from './cel-text.ts';
 
+/** Annotations by which root-app would delete or replace a child. */
+const DIRECTIVES = ['argocd.argoproj.io/hook', 'argocd.argoproj.io/sync-options'];
 const SOURCE_KEYS = ['repoURL', 'path', 'targetRevision'];
 const SPEC_KEYS = ['project', 'source', 'destination', 'syncPolicy', 'revisionHistoryLimit', 'info'];
 const SYNC_POLICY_KEYS = ['automated', 'syncOptions', 'retry'];
@@ -40,7 +42,7 @@ export function guardApplications(config: LoungeConfig, engine: string): Admissi
       {
         // Argo CD writes the status through the same door, also of Applications that were there before this policy.
         name: 'more-than-status',
-        expression: `oldObject == null || !(${isOurs(config, 'oldObject')}) || object.spec != oldObject.spec || object.?operation.orValue({}) != oldObject.?operation.orValue({})`,
+        expression: `oldObject == null || !(${isOurs(config, 'oldObject')}) || object.spec != oldObject.spec || object.?operation.orValue({}) != oldObject.?operation.orValue({}) || ${DIRECTIVES.map((name) => `${celAnnotation(name)} != ${celAnnotation(name, 'oldObject')}`).join(' || ')}`,
       },
     ],
     variables: [
@@ -136,7 +138,7 @@ function syncChecks(config: LoungeConfig): AdmissionPolicy['checks'] {
       message: `A sync of the lounge ${config.name} takes what is in git, without force or replace. Commit the change instead.`,
     },
     {
-      expression: `${celAnnotation('argocd.argoproj.io/hook')} == '' && ${celAnnotation('argocd.argoproj.io/sync-options')} == ''`,
+      expression: DIRECTIVES.map((name) => `${celAnnotation(name)} == ''`).join(' && '),
       message: `An Application is no hook and has no sync-options of its own. Take the change back: lounge ship writes the file.`,
     },
   ];

@@ -22,7 +22,7 @@ export function guardRefresh(config: LoungeConfig, engine: string): AdmissionPol
   return {
     about: 'refresh',
     namespaces: [argocdNamespaceOf(config, engine)],
-    rules: [{ apiGroups: ['argoproj.io'], resources: ['*'], operations: EVERY }],
+    rules: [{ apiGroups: ['*'], resources: ['*/*'], operations: EVERY, scope: 'Namespaced' }],
     conditions: [byRole(config, engine)],
     variables: [
       { name: 'before', expression: 'oldObject.metadata.?annotations.orValue({})' },
@@ -30,7 +30,7 @@ export function guardRefresh(config: LoungeConfig, engine: string): AdmissionPol
     ],
     checks: [
       {
-        expression: `request.operation == 'UPDATE' && request.resource.resource == 'applications'`,
+        expression: `request.operation == 'UPDATE' && request.resource.group == 'argoproj.io' && request.resource.resource == 'applications'`,
         message: `The identities of the lounge ${config.name} may ask Argo CD for a refresh and change nothing. Commit the change instead: git is what Argo CD applies.`,
       },
       {

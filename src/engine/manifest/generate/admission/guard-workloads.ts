@@ -12,7 +12,6 @@ const VOLUMES = [
   'downwardAPI',
   'emptyDir',
   'ephemeral',
-  'image',
   'persistentVolumeClaim',
   'projected',
   'secret',
@@ -78,7 +77,7 @@ function hostChecks(): AdmissionPolicy['checks'] {
     {
       expression: `variables.volumes.all(volume, dyn(volume).all(key, key in ${celList(VOLUMES)}))`,
       message:
-        'A volume of this type reaches the node or the network (hostPath, nfs, …). Use a persistentVolumeClaim or an emptyDir.',
+        'A volume of this type reaches the node or the network, or brings an image along (hostPath, nfs, image, …). Use a persistentVolumeClaim or an emptyDir.',
     },
     {
       expression:
@@ -123,7 +122,8 @@ function imageChecks(config: LoungeConfig): AdmissionPolicy['checks'] {
 }
 
 function tokenCheck(): AdmissionPolicy['checks'][number] {
-  const projected = 'volume.?projected.?sources.orValue([]).all(source, !has(source.serviceAccountToken))';
+  const projected =
+    'volume.?projected.?sources.orValue([]).all(source, !has(source.serviceAccountToken) && !has(source.podCertificate))';
   return {
     expression: `!variables.pod.?automountServiceAccountToken.orValue(true) && variables.volumes.all(volume, ${projected})`,
     message: 'A service does not speak to the cluster, so it gets no token. Write automountServiceAccountToken: false.',

@@ -3,6 +3,8 @@ import { listOf, readField } from '../../../manifest/read-field.ts';
 import { objectName } from '../../object-name.ts';
 import { defineRule } from '../../rule.ts';
 
+const TOKENS = ['serviceAccountToken', 'podCertificate'];
+
 export const workloadServiceAccountToken = defineRule({
   id: 'workload-service-account-token',
   group: 'workload',
@@ -13,8 +15,8 @@ export const workloadServiceAccountToken = defineRule({
     const path = podSpecPath(object.kind);
     if (!pod || !path) return [];
     const projected = listOf(pod['volumes']).findIndex((volume) =>
-      listOf(readField(volume, ['projected', 'sources'])).some(
-        (source) => readField(source, ['serviceAccountToken']) !== undefined,
+      listOf(readField(volume, ['projected', 'sources'])).some((source) =>
+        TOKENS.some((kind) => readField(source, [kind]) !== undefined),
       ),
     );
     const parameters = { object: objectName(object) };
