@@ -212,7 +212,7 @@ describe('several workloads in one service', () => {
   });
 
   it('service.yaml and manifests that disagree are found', async () => {
-    await world.edit(`${BASE}/deployment.yaml`, 'replicas: 1', 'replicas: 4');
+    await world.edit(`${BASE}/service.yaml`, 'port: 80', 'port: 81');
     expect(await findings()).toMatchObject([{ rule: 'service-spec-mismatch', severity: 'warning' }]);
   });
 });
