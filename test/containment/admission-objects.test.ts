@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { LoungeConfig } from '../../../../domain/lounge-config.ts';
-import { systemClock } from '../../../../platform/clock.ts';
-import { createObjectStore } from '../../../../sandbox/kubernetes/store/memory-store.ts';
-import type { KubernetesObject } from '../../../../sandbox/kubernetes/store/object-store.ts';
-import { generateApplication } from '../generate-applications.ts';
-import { admissionObjects } from './index.ts';
+import { LoungeConfig } from '../../src/domain/lounge-config.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { createObjectStore } from '../../src/sandbox/kubernetes/store/memory-store.ts';
+import type { KubernetesObject } from '../../src/sandbox/kubernetes/store/object-store.ts';
+import { generateApplication } from '../../src/engine/manifest/generate/generate-applications.ts';
+import { admissionObjects } from '../../src/engine/manifest/generate/admission/index.ts';
 
 const kubernetes = { kind: 'kubernetes', context: 'c' };
 const config = (policy: Record<string, unknown> = {}) =>
