@@ -18,7 +18,7 @@ const say = defineMessages({
   },
   application: {
     en: '  argo cd   {application}: {sync}, {health}, at {revision}{message}',
-    ko: '  argo cd   {application}: {sync}, {health}, {revision}{message}',
+    ko: '  argo cd   {application}: {sync}, {health}, 커밋 {revision}{message}',
   },
   endpoint: { en: '  endpoint  {path} answers {answer}', ko: '  엔드포인트 {path} 응답 {answer}' },
   promoted: { en: '  from      {release}{approval}', ko: '  원본      {release}{approval}' },
