@@ -145,6 +145,15 @@ describe('approval by a person', () => {
     expect(await refusal(['ship', 'hello', '--environment', 'production'])).toMatchObject({ code: 'APPROVAL_NEEDED' });
   });
 
+  it('is asked for by the remote as well: a release by hand does not go around it', async () => {
+    await world.git(['pull', '--quiet', '--rebase', 'origin', 'main']);
+    const tag = (await world.tags('hello')).at(-1) ?? '';
+    await world.done(['bump', 'hello', tag, '--environment', 'production']);
+    await world.git(['commit', '--quiet', '--all', '-m', `deploy(hello): ${tag} to production`]);
+    await expect(world.git(['push', '--quiet', 'origin', 'main'])).rejects.toThrow(/release-not-approved/);
+    await world.git(['reset', '--quiet', '--hard', 'HEAD~1']);
+  });
+
   it('is not an agent’s to give, nor to write', async () => {
     const approve = ['approve', 'hello', '--to', 'production'];
     expect(await refusal(approve, AGENT)).toMatchObject({ code: 'ROLE_FORBIDDEN' });

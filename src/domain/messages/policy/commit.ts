@@ -13,6 +13,18 @@ export const commitRules = {
       fix: '`type(서비스): 바뀐 내용`으로 쓰세요. type은 {types} 중 하나, 100자까지, 그다음 빈 줄.',
     },
   },
+  'release-not-approved': {
+    en: {
+      message: '{service} is released to {environment}, and nobody approved it.',
+      why: 'lounge.yaml asks for a person before anything goes there; a push by hand would go around that.',
+      fix: 'Release it somewhere else first; then `lounge approve {service} --to {environment}` and `lounge promote {service} --to {environment}`.',
+    },
+    ko: {
+      message: '{service}가 승인 없이 {environment}에 릴리스됩니다.',
+      why: 'lounge.yaml은 그곳에 올리기 전에 사람의 승인을 요구합니다. 손으로 한 푸시는 이를 피해 가게 됩니다.',
+      fix: '먼저 다른 환경에 릴리스한 뒤 `lounge approve {service} --to {environment}`와 `lounge promote {service} --to {environment}`를 실행하세요.',
+    },
+  },
   'git-approval-forged': {
     en: {
       message: 'The message approves a release, but {actor} acts as {role}, or it names no person.',

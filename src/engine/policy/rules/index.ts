@@ -85,6 +85,7 @@ import { repoServiceName } from './repository/repo-service-name.ts';
 import { repoServicePair } from './repository/repo-service-pair.ts';
 import { gitCommitFormat } from './commit/git-commit-format.ts';
 import { gitApprovalForged } from './commit/git-approval-forged.ts';
+import { releaseNotApproved } from './commit/release-not-approved.ts';
 
 /** Every rule of the policy, by group. A test fails when a rule file is not listed here. */
 export const rules: readonly Rule[] = [
@@ -174,4 +175,5 @@ export const rules: readonly Rule[] = [
   repoServicePair,
   gitCommitFormat,
   gitApprovalForged,
+  releaseNotApproved,
 ];

@@ -1,8 +1,14 @@
+import { goodConfig, KUSTOMIZATION } from '../../testing/good-lounge.ts';
 import { describeRules } from '../../testing/rule-case.ts';
 
 const message = (text: string) => ({ snapshot: { commits: [{ message: text }] } });
 const APPROVAL =
   'chore(hello): approve v1 for production\n\nLounge-Approves: hello-staging-v1\nLounge-Actor: kim (human)\n';
+const TRAILERS = 'deploy(hello): to production\n\n';
+const byHand = {
+  config: { ...goodConfig, policy: { ...goodConfig.policy, approval: { production: 'human' as const } } },
+  changed: [KUSTOMIZATION],
+};
 const AT = 'COMMIT_MESSAGE:1';
 
 describeRules('commit', [
@@ -47,4 +53,25 @@ describeRules('commit', [
     change: { snapshot: { commits: [{ message: APPROVAL }], changed: [], actor: { name: 'kim', role: 'human' } } },
   },
   { rule: 'git-approval-forged', title: 'a word about it', change: message('docs: how Lounge-Approves works\n') },
+  {
+    rule: 'release-not-approved',
+    title: 'by hand',
+    change: { snapshot: { ...byHand, commits: [{ message: 'deploy(hello): v202601020304 to production\n' }] } },
+    at: KUSTOMIZATION,
+  },
+  {
+    rule: 'release-not-approved',
+    title: 'approved',
+    change: { snapshot: { ...byHand, commits: [{ message: `${TRAILERS}Lounge-Approved-By: kim (human), now\n` }] } },
+  },
+  {
+    rule: 'release-not-approved',
+    title: 'a rollback',
+    change: { snapshot: { ...byHand, commits: [{ message: `${TRAILERS}Lounge-Rollback-Of: hello\n` }] } },
+  },
+  {
+    rule: 'release-not-approved',
+    title: 'an environment that asks nobody',
+    change: { snapshot: { ...byHand, config: goodConfig } },
+  },
 ]);
