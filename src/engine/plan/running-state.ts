@@ -83,7 +83,7 @@ export function runningState(observed: Observed): RunningState {
   const problems = [
     ...(observed.replicas > 0 && pods.length === 0 ? ['NO_PODS'] : []),
     ...(pods.filter((pod) => pod.ready).length < observed.replicas && pods.length > 0 ? ['NOT_READY'] : []),
-    ...(pods.some((pod) => pod.digest !== '' && !observed.digests.includes(pod.digest)) ? ['OTHER_DIGEST'] : []),
+    ...(pods.some((pod) => runsAnother(pod, observed.digests)) ? ['OTHER_DIGEST'] : []),
     ...(pods.some((pod) => pod.restarts > 0) ? ['RESTARTS'] : []),
     ...(sync === 'OutOfSync' ? ['OUT_OF_SYNC'] : []),
     ...(health === 'Degraded' || health === 'Missing' ? ['DEGRADED'] : []),
@@ -111,6 +111,11 @@ function messageOf(status: z.infer<typeof ApplicationFacts>['status']): string |
   const operation = status?.operationState;
   const failed = operation?.phase === undefined || operation.phase === 'Succeeded' ? undefined : operation.message;
   return (error ?? failed)?.slice(0, LONGEST_MESSAGE);
+}
+
+/** What has ended (the run of a CronJob of last night) runs nothing. */
+function runsAnother({ phase, digest }: RunningPod, digests: readonly string[]): boolean {
+  return phase !== 'Succeeded' && phase !== 'Failed' && digest !== '' && !digests.includes(digest);
 }
 
 function isGood(endpoint: number | string): boolean {
