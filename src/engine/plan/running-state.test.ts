@@ -12,6 +12,13 @@ const pod = (over: { ready?: string; restartCount?: number; imageID?: string } =
     ],
   },
 });
+const ended = {
+  metadata: { name: 'report-1' },
+  status: {
+    phase: 'Succeeded',
+    containerStatuses: [{ name: 'web', restartCount: 0, imageID: `registry/web@sha256:${'b'.repeat(64)}` }],
+  },
+};
 const withSidecar = (own: string) => {
   const { metadata, status } = pod({ imageID: `registry/web@${own}` });
   const sidecar = { name: 'proxy', restartCount: 0, imageID: `other/proxy@sha256:${'c'.repeat(64)}` };
@@ -50,6 +57,7 @@ it.each<[string, Partial<Observed>, string, string[]]>([
   ['restarts', { pods: [pod({ restartCount: 2 })] }, 'degraded', ['RESTARTS']],
   ['out of sync', { application: application('OutOfSync', 'Healthy') }, 'degraded', ['OUT_OF_SYNC']],
   ['a dead health path', { endpoint: 503 }, 'degraded', ['ENDPOINT']],
+  ['a run of yesterday that has ended', { pods: [pod(), ended], image: 'registry/web' }, 'good', []],
   ['a sidecar before the service’s own container', { pods: [withSidecar(digest)], image: 'registry/web' }, 'good', []],
   [
     'another digest behind a sidecar',
