@@ -32,7 +32,7 @@ export interface Attack {
   /** What is pushed to git: text by path, undefined deletes. */
   readonly push?: (lounge: AttackedLounge) => Readonly<Record<string, string | undefined>>;
   /** What is written straight to the API server. */
-  readonly write?: (lounge: AttackedLounge) => Write;
+  readonly write?: ((lounge: AttackedLounge) => Write) | undefined;
   /** Nothing, for what a lounge must be able to do: then every gate lets it through. */
   readonly stoppedBy: Stops;
 }

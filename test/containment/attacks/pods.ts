@@ -130,12 +130,16 @@ export const podAttacks: readonly Attack[] = [
       pod.volumes.push({ name: 'token', projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }),
     stoppedBy: { rule: 'workload-service-account-token', admission: /gets no token/ },
   }),
-  podAttack({
-    id: 'pod-certificate',
-    title: 'a certificate for the API server, in a projected volume',
-    change: (pod) => pod.volumes.push({ name: 'key', projected: { sources: [{ podCertificate: CERTIFICATE }] } }),
-    stoppedBy: { rule: 'workload-service-account-token', admission: /gets no token/ },
-  }),
+  {
+    ...podAttack({
+      id: 'pod-certificate',
+      title: 'a certificate for the API server, in a projected volume',
+      change: (pod) => pod.volumes.push({ name: 'key', projected: { sources: [{ podCertificate: CERTIFICATE }] } }),
+      stoppedBy: { rule: 'workload-service-account-token' },
+    }),
+    // Most API servers drop the field before admission sees it.
+    write: undefined,
+  },
   podWriteAttack({
     id: 'pod-alone',
     title: 'a pod of its own, privileged, past every workload',
