@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { parseAllDocuments } from 'yaml';
 import type { ClusterUnderTest } from '../cluster/harness/cluster-under-test.ts';
 import { JourneyWorld } from '../journey-world.ts';
 
@@ -46,4 +48,27 @@ export async function writeValues(world: JourneyWorld, values: Readonly<Record<s
     '.env',
     `${[...kept, ...Object.entries(values).map(([name, value]) => `${name}=${value}`)].join('\n')}\n`,
   );
+}
+
+/** Makes a ServiceAccount that nobody has given anything, and a kubeconfig for it; returns its token. */
+export async function writeAccountConfig(
+  cluster: ClusterUnderTest,
+  file: string,
+  namespace: string,
+  name: string,
+): Promise<string> {
+  await cluster.kubectl(['create', 'serviceaccount', '-n', namespace, name]);
+  const token = (await cluster.kubectl(['create', 'token', '-n', namespace, name])).trim();
+  const config = JSON.parse(await cluster.kubectl(['config', 'view', '--raw', '--minify', '-o', 'json'])) as {
+    users: { name: string; user: object }[];
+  };
+  const users = config.users.map((user) => ({ name: user.name, user: { token } }));
+  await writeFile(file, JSON.stringify({ ...config, users }), { mode: 0o600 });
+  return token;
+}
+
+/** As a person does who pipes YAML into kubectl. */
+export async function applyText(cluster: ClusterUnderTest, yaml: string): Promise<void> {
+  const items = parseAllDocuments(yaml).map((document) => document.toJS() as unknown);
+  await cluster.kubectl(['apply', '-f', '-'], { apiVersion: 'v1', kind: 'List', items });
 }

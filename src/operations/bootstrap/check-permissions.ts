@@ -1,19 +1,18 @@
 import { LoungeError } from '../../domain/errors.ts';
 import type { RenderedObject } from '../../domain/rendered-object.ts';
 import { grantingManifest } from '../../engine/manifest/bootstrap/granting-manifest.ts';
+import { engineNamespaces } from '../../engine/manifest/generate/engine-namespaces.ts';
 import { permissionText } from '../../engine/manifest/generate/roles/excess-permissions.ts';
 import type { AccessQuestion } from '../../ports/cluster-administration.ts';
-import type { Engine } from '../context.ts';
+import type { Engine, Lounge } from '../context.ts';
 
-/** Asks the cluster whether we may do everything that the objects need. Throws BOOTSTRAP_FORBIDDEN with the YAML that grants it. */
+/** Asks the cluster whether we may do all of this. Throws BOOTSTRAP_FORBIDDEN with the YAML that grants it. Returns how many questions it were. */
 export async function checkPermissions(
+  lounge: Lounge,
   engine: Engine,
-  lounge: string,
   username: string,
-  objects: readonly RenderedObject[],
-  verbs: readonly string[],
+  questions: readonly AccessQuestion[],
 ): Promise<number> {
-  const questions = questionsFor(objects, verbs);
   const answers = await Promise.all(
     questions.map(async (question) => ({ ...question, ...(await engine.administration.allowed(question)) })),
   );
@@ -21,18 +20,20 @@ export async function checkPermissions(
     .filter(({ allowed }) => !allowed)
     .map(({ verb, group, resource, namespace }) => ({ verb, group, resource, namespace }));
   if (lacking.length === 0) return questions.length;
+  const { config } = lounge;
+  const namespaces = engineNamespaces(config, engine.name);
   throw new LoungeError('BOOTSTRAP_FORBIDDEN', {
     username,
     missing: lacking.map(
       ({ verb, group, resource, namespace }) =>
         `${permissionText(verb, group, resource)}${namespace === undefined ? '' : ` (${namespace})`}`,
     ),
-    yaml: grantingManifest(username, lacking, lounge),
+    yaml: grantingManifest(username, lacking, { lounge: config.name, namespaces }),
   });
 }
 
 /** Each verb on each kind in each namespace, once; whoever writes Roles must hold what is in them, or may escalate. */
-function questionsFor(objects: readonly RenderedObject[], verbs: readonly string[]): readonly AccessQuestion[] {
+export function questionsFor(objects: readonly RenderedObject[], verbs: readonly string[]): readonly AccessQuestion[] {
   const questions = objects.flatMap(({ kind, metadata: { namespace } }) => {
     const needed = kind === 'Role' ? [...verbs, 'escalate', 'bind'] : verbs;
     return needed.map((verb): AccessQuestion => ({ verb, kind, namespace }));

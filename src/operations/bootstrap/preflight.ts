@@ -6,11 +6,12 @@ import {
   type BootstrapPart,
 } from '../../engine/manifest/bootstrap/bootstrap-parts.ts';
 import { applicationsFolder } from '../../engine/manifest/layout.ts';
-import type { ClusterAccess } from '../../ports/cluster-administration.ts';
+import { isSshUrl } from '../../engine/manifest/bootstrap/repository-login.ts';
+import type { AccessQuestion, ClusterAccess } from '../../ports/cluster-administration.ts';
 import type { Context, Engine, Lounge } from '../context.ts';
-import { checkPermissions } from './check-permissions.ts';
+import { checkPermissions, questionsFor } from './check-permissions.ts';
 import { planHostKey, type HostKeyPlan } from './host-key.ts';
-import { readMaterial } from './material.ts';
+import { printedMaterial, readMaterial } from './material.ts';
 import { say } from './messages.ts';
 import { planObjects, refuseForeign, type PlannedObject } from './plan-objects.ts';
 
@@ -32,27 +33,41 @@ export interface Preflight {
 
 /** Everything that can be refused is refused here; nothing is changed. */
 export async function preflight(context: Context, lounge: Lounge, engine: Engine): Promise<Preflight> {
-  const reached = await reachCluster(context, engine);
+  const { access, version } = await reachApi(context, engine);
+  // Before anything that only some may see: whoever lacks a permission is told all of them at once.
+  const permissions = await checkPermissions(lounge, engine, access.username, await questionsOf(lounge, engine));
+  const argocd = await checkArgo(engine);
   const material = await readMaterial(context, lounge);
   const hostKey = await planHostKey(context, lounge, engine);
   await readAsArgo(context, lounge, material, hostKey);
   await checkRemote(lounge, engine);
   await (await lounge.registry()).check();
-  return { ...reached, ...(await planAll(lounge, engine, reached.access, material)), hostKey };
+  const parts = bootstrapParts(lounge.config, engine.name, material);
+  const planned = await planObjects(lounge, engine, parts);
+  refuseForeign(planned);
+  return { access, version, argocd, permissions, parts, planned, hostKey };
 }
 
-/** Who we are, and whether there is a Kubernetes and an Argo CD that are new enough. Throws CLUSTER_*, ARGOCD_*. */
-export async function reachCluster(
-  context: Context,
-  engine: Engine,
-): Promise<Pick<Preflight, 'access' | 'version' | 'argocd'>> {
+/** Who we are, and whether there is a Kubernetes that is new enough. Throws CLUSTER_*. */
+export async function reachApi(context: Context, engine: Engine): Promise<Pick<Preflight, 'access' | 'version'>> {
   const access = await engine.administration.access();
   warnOfExpiry(context, access);
   const { version } = await engine.cluster.check();
   const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(version) ?? [];
   if (Number(major) === 1 && Number(minor) < NEEDED_MINOR)
     throw new LoungeError('CLUSTER_TOO_OLD', { engine: engine.name, version, needed: `1.${NEEDED_MINOR}` });
-  return { access, version, argocd: await checkArgo(engine) };
+  return { access, version };
+}
+
+/** What is to be read and written; the values do not matter. */
+async function questionsOf(lounge: Lounge, engine: Engine): Promise<readonly AccessQuestion[]> {
+  const material = { ...(await printedMaterial(lounge)), login: { kind: 'key', key: '' } as const };
+  const objects = bootstrapParts(lounge.config, engine.name, material).flatMap((part) => part.objects);
+  const { namespace } = engine.delivery;
+  const knownHosts = isSshUrl(lounge.config.repository.url)
+    ? ['get', 'patch'].map((verb) => ({ verb, kind: 'ConfigMap', namespace }))
+    : [];
+  return [...questionsFor(objects, ['get', 'create', 'patch']), ...knownHosts];
 }
 
 function warnOfExpiry(context: Context, { expires, context: name }: ClusterAccess): void {
@@ -61,7 +76,8 @@ function warnOfExpiry(context: Context, { expires, context: name }: ClusterAcces
   context.progress({ kind: 'note', text: say(context.language, 'expiresSoon', parameters) });
 }
 
-async function checkArgo({ name: engine, delivery }: Engine): Promise<string | undefined> {
+/** Version of Argo CD where something names it. Throws ARGOCD_*. */
+export async function checkArgo({ name: engine, delivery }: Engine): Promise<string | undefined> {
   const { namespace } = delivery;
   const { missingKinds, isPresent, namespaces, version, isRecent } = await delivery.inspect();
   if (missingKinds.length > 1) throw new LoungeError('ARGOCD_MISSING', { engine, namespace });
@@ -94,19 +110,4 @@ async function readAsArgo(
   const { url, branch } = lounge.config.repository;
   const problem = await context.remoteReader.problem(url, login, hostKey?.knownHosts ?? '');
   if (problem !== undefined) throw new LoungeError('ARGOCD_REMOTE_UNREADABLE', { url, branch, problem });
-}
-
-async function planAll(
-  lounge: Lounge,
-  engine: Engine,
-  access: ClusterAccess,
-  material: BootstrapMaterial,
-): Promise<Pick<Preflight, 'permissions' | 'parts' | 'planned'>> {
-  const parts = bootstrapParts(lounge.config, engine.name, material);
-  const objects = parts.flatMap((part) => part.objects);
-  const verbs = ['get', 'create', 'patch'];
-  const permissions = await checkPermissions(engine, lounge.config.name, access.username, objects, verbs);
-  const planned = await planObjects(lounge, engine, parts);
-  refuseForeign(planned);
-  return { permissions, parts, planned };
 }

@@ -4,7 +4,7 @@ import { isMadeByLounge, loungeOf } from '../../engine/manifest/bootstrap/owners
 import type { RenderedObject } from '../../domain/rendered-object.ts';
 import type { ClusterObject } from '../../ports/cluster.ts';
 import type { Context, Engine, Lounge } from '../context.ts';
-import { checkPermissions } from './check-permissions.ts';
+import { checkPermissions, questionsFor } from './check-permissions.ts';
 import { removeHostKey } from './host-key.ts';
 import { printedMaterial } from './material.ts';
 import { say } from './messages.ts';
@@ -27,14 +27,11 @@ export async function removeFrom(
   const login = material.login.kind === 'none' ? { kind: 'token' as const, user: '', token: '' } : material.login;
   const parts = bootstrapParts(lounge.config, engine.name, { ...material, login }).toReversed();
   const objects = parts.flatMap((part) => part.objects.map((object) => ({ part: part.name, object })));
-  const verbs = ['get', 'delete', 'patch'];
-  await checkPermissions(
-    engine,
-    lounge.config.name,
-    username,
+  const questions = questionsFor(
     objects.map(({ object }) => object),
-    verbs,
+    ['get', 'delete', 'patch'],
   );
+  await checkPermissions(lounge, engine, username, questions);
   const applications = await loungeApplications(lounge, engine);
   if (applications.length > 0 && !options.withServices)
     throw new LoungeError('BOOTSTRAP_IN_USE', { applications: [...applications] });

@@ -7,7 +7,7 @@ import { openEngine } from '../bootstrap/bootstrap.ts';
 import { planHostKey } from '../bootstrap/host-key.ts';
 import { readMaterial } from '../bootstrap/material.ts';
 import { objectText, planObjects, type PlannedObject } from '../bootstrap/plan-objects.ts';
-import { EXPIRY_WARNING_MS, reachCluster } from '../bootstrap/preflight.ts';
+import { checkArgo, EXPIRY_WARNING_MS, reachApi } from '../bootstrap/preflight.ts';
 import { judgeRoot } from '../bootstrap/prove-root.ts';
 import type { Context, Lounge } from '../context.ts';
 import { sayOfEngine } from './engine-messages.ts';
@@ -19,7 +19,8 @@ const MOST_DRIFT = 20;
 export async function examineAccess(context: Context, lounge: Lounge, name: string): Promise<readonly DoctorFinding[]> {
   const engine = await openEngine(lounge, name);
   const { language } = context;
-  const { access, version, argocd = '≥ 3.0' } = await reachCluster({ ...context, progress: () => undefined }, engine);
+  const { access, version } = await reachApi({ ...context, progress: () => undefined }, engine);
+  const argocd = (await checkArgo(engine)) ?? '≥ 3.0';
   const environments = environmentsOn(lounge.config, engine.name);
   const { namespace } = engine.delivery;
   const parameters = { environments, version, engine: engine.name, argocd, namespace, context: access.context };

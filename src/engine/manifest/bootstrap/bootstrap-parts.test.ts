@@ -219,8 +219,9 @@ test('what is lacking is granted by a Role for each namespace and a ClusterRole'
     { verb: 'create', group: '', resource: 'secrets', namespace: 'ai-lounge' },
     { verb: 'create', group: '', resource: 'namespaces', namespace: undefined },
   ];
-  const yaml = grantingManifest('kim@example.com', lacking, 'demo');
+  const yaml = grantingManifest('kim@example.com', lacking, { lounge: 'demo', namespaces: ['ai-lounge'] });
   expect(yaml).toMatch(/kind: Role\n[\s\S]*namespace: ai-lounge[\s\S]*verbs:\n {6}- create\n {6}- patch\n/);
   expect(yaml).toMatch(/kind: ClusterRole\n[\s\S]*- namespaces/);
+  expect(yaml).toMatch(/^apiVersion: v1\nkind: Namespace\n/);
   expect(yaml).toMatch(/kind: User\n {4}name: kim@example.com/);
 });

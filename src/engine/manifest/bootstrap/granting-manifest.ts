@@ -10,32 +10,39 @@ export interface LackingPermission {
 
 const RBAC = 'rbac.authorization.k8s.io';
 
-/** The RBAC objects that give an identity what it lacks, as YAML: a Role for each namespace, a ClusterRole for the rest. */
-export function grantingManifest(username: string, lacking: readonly LackingPermission[], lounge: string): string {
-  const namespaces = [...new Set(lacking.map(({ namespace }) => namespace))];
-  return namespaces
-    .flatMap((namespace) => {
-      const name = `lounge-${lounge}-bootstrap`;
-      const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
-      const kind = namespace === undefined ? 'ClusterRole' : 'Role';
-      return [
-        {
-          apiVersion: `${RBAC}/v1`,
-          kind,
-          metadata,
-          rules: rulesOf(lacking.filter((permission) => permission.namespace === namespace)),
-        },
-        {
-          apiVersion: `${RBAC}/v1`,
-          kind: `${kind}Binding`,
-          metadata,
-          roleRef: { apiGroup: RBAC, kind, name },
-          subjects: [subjectOf(username)],
-        },
-      ];
-    })
-    .map((object) => stringify(object))
-    .join('---\n');
+/**
+ * What gives an identity the permissions that it lacks, as YAML: a Role for each namespace, a ClusterRole for the rest.
+ * A Role needs its namespace: those of `namespaces` are made where they are not there yet.
+ */
+export function grantingManifest(
+  username: string,
+  lacking: readonly LackingPermission[],
+  { lounge, namespaces }: { readonly lounge: string; readonly namespaces: readonly string[] },
+): string {
+  const places = [...new Set(lacking.map(({ namespace }) => namespace))];
+  const made = places.filter((place) => place !== undefined && namespaces.includes(place));
+  const grants = places.flatMap((namespace) => {
+    const name = `lounge-${lounge}-bootstrap`;
+    const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
+    const kind = namespace === undefined ? 'ClusterRole' : 'Role';
+    return [
+      {
+        apiVersion: `${RBAC}/v1`,
+        kind,
+        metadata,
+        rules: rulesOf(lacking.filter((permission) => permission.namespace === namespace)),
+      },
+      {
+        apiVersion: `${RBAC}/v1`,
+        kind: `${kind}Binding`,
+        metadata,
+        roleRef: { apiGroup: RBAC, kind, name },
+        subjects: [subjectOf(username)],
+      },
+    ];
+  });
+  const spaces = made.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+  return [...spaces, ...grants].map((object) => stringify(object)).join('---\n');
 }
 
 function rulesOf(lacking: readonly LackingPermission[]): readonly object[] {
