@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReleaseStep } from '../../src/domain/release.ts';
 import { resumeOperation } from '../../src/operations/resume/operation.ts';
 import { ShipOutput } from '../../src/operations/ship/operation.ts';
+import { baseOn } from '../fidelity/base-on.ts';
 import { NAMESPACE, type FidelityLounge } from '../fidelity/fidelity-lounge.ts';
 import { openClusterLounge } from '../fidelity/open-cluster-lounge.ts';
+import { pushBaseImage } from '../fidelity/push-base-image.ts';
 import { clusterUnderTest } from './harness/cluster-under-test.ts';
 
 const cluster = await clusterUnderTest();
 if (typeof cluster === 'string') console.warn(`SKIPPED: a killed ship on a real cluster: ${cluster}`);
-const HANDLER = 'apps/hello/handler.go';
 
 describe.skipIf(typeof cluster === 'string')('a ship to a real cluster that is killed', () => {
   let lounge: FidelityLounge;
@@ -24,6 +25,7 @@ describe.skipIf(typeof cluster === 'string')('a ship to a real cluster that is k
     await namespaceIsGone();
     lounge = await openClusterLounge(cluster);
     await lounge.world.done(['new', 'hello', '--template', 'go']);
+    await baseOn(lounge.world, await pushBaseImage(lounge.registry));
     expect(await ship()).toBe('PASS');
   });
   afterAll(async () => {
@@ -45,7 +47,7 @@ describe.skipIf(typeof cluster === 'string')('a ship to a real cluster that is k
     const { world } = lounge;
     const [trailers, releases] = [await world.releaseTrailers(), await world.releases('hello')];
     version += 1;
-    await world.edit(HANDLER, /"service": "hello[^"]*"/, `"service": "hello ${version}"`);
+    await world.commit({ 'apps/hello/round.txt': `round ${version}\n` });
     const killed = world.start(['ship', 'hello']);
     await killed.line(`· ${step}`);
     await sleep(delay);

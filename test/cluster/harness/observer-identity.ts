@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { Manifest } from './manifests.ts';
 import type { ReleaseWorld } from './release-world.ts';
@@ -45,7 +46,8 @@ export async function ownLine(world: ReleaseWorld): Promise<void> {
   lines.set(world, line);
   await ownKubeconfig(world, (config) => {
     const { cluster } = config.clusters[0];
-    Object.assign(cluster, { server: `https://127.0.0.1:${line.port}`, 'tls-server-name': url.hostname });
+    cluster.server = `https://127.0.0.1:${line.port}`;
+    if (isIP(url.hostname) === 0) cluster['tls-server-name'] = url.hostname;
   });
 }
 
