@@ -1,5 +1,4 @@
 import { textOf } from '../../../resources/fields.ts';
-import type { KubernetesObject } from '../../object-store.ts';
 import type { AdmissionRequest } from '../admission.ts';
 import { celValue } from './cel-values.ts';
 import type { CompiledPolicy, Named, Validation } from './compiled-policy.ts';
@@ -10,10 +9,11 @@ export interface Denial {
   readonly message: string;
 }
 
-type Variables = Readonly<Record<string, unknown>>;
+/** What expressions see, by name. */
+export type Variables = Readonly<Record<string, unknown>>;
 
 /** What expressions see of a write, converted once for all policies. */
-export function variablesOf(request: AdmissionRequest, params?: KubernetesObject): Variables {
+export function variablesOf(request: AdmissionRequest): Variables {
   const { operation, resource, object, old, store, user, dryRun } = request;
   const { name, namespace } = object.metadata;
   const kind = { group: resource.group, version: resource.version, kind: resource.kind };
@@ -22,7 +22,7 @@ export function variablesOf(request: AdmissionRequest, params?: KubernetesObject
     object: operation === 'DELETE' ? null : celValue(object),
     oldObject: celValue(old ?? null),
     namespaceObject: celValue((namespace !== undefined && store.get('Namespace', undefined, namespace)) || null),
-    params: celValue(params ?? null),
+    params: null,
     request: celValue({
       kind,
       resource: place,

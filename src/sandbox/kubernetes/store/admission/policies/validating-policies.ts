@@ -5,7 +5,8 @@ import type { KubernetesObject } from '../../object-store.ts';
 import { statusFailure, type StatusError } from '../../status-failure.ts';
 import type { AdmissionRequest } from '../admission.ts';
 import { compilePolicy, type CompiledPolicy } from './compiled-policy.ts';
-import { evaluatePolicy, variablesOf, type Denial } from './evaluate-policy.ts';
+import { celValue } from './cel-values.ts';
+import { evaluatePolicy, variablesOf, type Denial, type Variables } from './evaluate-policy.ts';
 import { matchesResources, textsOf } from './match-resources.ts';
 
 export const POLICY = 'ValidatingAdmissionPolicy';
@@ -20,25 +21,31 @@ const CODES = new Map([
 export function validatingPolicies(request: AdmissionRequest): void {
   const { resource, store } = request;
   if (resource.kind === POLICY || resource.kind === BINDING) return;
-  const bindings = store.list(BINDING);
-  for (const binding of bindings) {
+  let shared: Variables | undefined;
+  const variables = () => (shared ??= variablesOf(request));
+  for (const binding of store.list(BINDING)) {
     const spec = fieldsAt(binding, 'spec');
     const policy = store.get(POLICY, undefined, textOf(spec.policyName));
     if (!policy || !textsOf(spec.validationActions).includes('Deny')) continue;
-    const denial = judge(compilePolicy(policy), spec, request);
+    const denial = judge(compilePolicy(policy), spec, request, variables);
     if (denial) throw denied(request, policy, binding, denial);
   }
 }
 
-function judge(policy: CompiledPolicy, binding: Fields, request: AdmissionRequest): Denial | undefined {
+function judge(
+  policy: CompiledPolicy,
+  binding: Fields,
+  request: AdmissionRequest,
+  variables: () => Variables,
+): Denial | undefined {
   const matches =
     matchesResources(policy.matchConstraints ?? {}, request) &&
     matchesResources(fieldsOf(binding.matchResources), request);
   if (!matches) return undefined;
-  if (policy.paramKind === '') return evaluatePolicy(policy, variablesOf(request));
+  if (policy.paramKind === '') return evaluatePolicy(policy, variables());
   const reference = fieldsAt(binding, 'paramRef');
   const params = paramsOf(policy.paramKind, reference, request);
-  if (params) return evaluatePolicy(policy, variablesOf(request, params));
+  if (params) return evaluatePolicy(policy, { ...variables(), params: celValue(params) });
   if (reference.parameterNotFoundAction === 'Allow') return undefined;
   const message = 'failed to configure binding: no params found for policy binding with `Deny` parameterNotFoundAction';
   return { reason: 'Invalid', message };
