@@ -151,7 +151,11 @@ export const journey: readonly FidelityStep[] = [
   },
   {
     name: 'the Job is taken out again',
-    prepare: async ({ world }) => await change(world, {}),
+    prepare: async ({ world }) => {
+      // Argo CD first tries the old revision twice more, with its pauses and those of the Job.
+      await world.setPolicy({ deadlineSeconds: 120 });
+      await change(world, {});
+    },
     command: SHIP,
     says: 'PASS VERIFIED',
     rests: true,

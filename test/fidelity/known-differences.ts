@@ -11,4 +11,13 @@ export interface KnownDifference {
 }
 
 /** Every known difference; docs/fidelity.md is made of it. A new one fails the suite, as does one that is gone. */
-export const knownDifferences: readonly KnownDifference[] = [];
+export const knownDifferences: readonly KnownDifference[] = [
+  {
+    aspect: /: shape$/,
+    onlyOn: 'sandbox',
+    line: /^(services\[\]\.)?url: string$/,
+    what: '`url` in the JSON of `ship` and `status`',
+    why: 'The gateway of the sandbox stands in for the tunnel and knows its address. On a cluster a service is published by the tunnel alone.',
+    isSometimes: false,
+  },
+];

@@ -6,15 +6,18 @@ import { startRegistry, type TestRegistry } from '../cluster-path/start-registry
 import { JourneyWorld } from '../journey-world.ts';
 import { INIT, NAMESPACE, POLICY, type FidelityLounge } from './fidelity-lounge.ts';
 
-/** A lounge on a real cluster: Debian's registry with a login, git over HTTP with a token, `lounge bootstrap`. */
-export async function openClusterLounge(cluster: ClusterUnderTest): Promise<FidelityLounge> {
+/** A lounge on a real cluster: Debian's registry with a login, git over HTTP with a token, `lounge bootstrap`. `more`: further flags of init. */
+export async function openClusterLounge(
+  cluster: ClusterUnderTest,
+  more: readonly string[] = [],
+): Promise<FidelityLounge> {
   await using made = new AsyncDisposableStack();
   const registry = made.use(await startRegistry());
   const git = made.use(await startHttpGit());
   const world = made.use(await JourneyWorld.make({ lounge: false }));
   const context = (await cluster.kubectl(['config', 'current-context'])).trim();
   const where = ['--context', context, '--kubeconfig', cluster.kubeconfig];
-  await world.done([...INIT, ...where, '--registry', registry.url, '--repository', git.url]);
+  await world.done([...INIT, ...where, '--registry', registry.url, '--repository', git.url, ...more]);
   await logIn(world, registry, git);
   await world.git(['push', '--quiet', '--set-upstream', 'origin', 'main']);
   await world.setPolicy(POLICY);

@@ -32,6 +32,25 @@ describe('the scheduler', () => {
     });
   });
 
+  it('says so also when the kubelet writes the status at once', async () => {
+    const { apply, read, store, time } = await cluster();
+    store.watch('Pod', ({ object }) => {
+      const { spec, status } = object as KubernetesObject & {
+        spec: { nodeName?: string };
+        status?: { message?: string };
+      };
+      if (spec.nodeName !== undefined && status?.message === undefined)
+        store.updateStatus({ ...object, status: { ...status, message: 'taken' } });
+    });
+    apply(pod('web'));
+    time.settle();
+    expect(read('Pod', 'web').status).toMatchObject({
+      message: 'taken',
+      conditions: expect.arrayContaining([expect.objectContaining({ type: 'PodScheduled', status: 'True' })]),
+    });
+    expect(store.list('Event').map(({ reason }) => reason)).toContain('Scheduled');
+  });
+
   const none = '0/1 nodes are available';
   it.each([
     {

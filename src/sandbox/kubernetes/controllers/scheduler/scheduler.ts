@@ -73,10 +73,10 @@ function schedule(context: ControllerContext, pod: Pod): void {
   refuse(context, pod, messageOf(refusals));
 }
 
+/** The condition comes before the node: from then on the kubelet writes the status. */
 function bind(context: ControllerContext, pod: Pod, node: string): void {
-  const { store } = context;
-  const bound = store.update({ ...pod, spec: { ...pod.spec, nodeName: node } }) as Pod;
-  writeCondition(context, bound, { type: 'PodScheduled', status: 'True' });
+  const scheduled = writeCondition(context, pod, { type: 'PodScheduled', status: 'True' });
+  context.store.update({ ...scheduled, spec: { ...scheduled.spec, nodeName: node } });
   const message = `Successfully assigned ${pod.metadata.namespace}/${pod.metadata.name} to ${node}`;
   say(context, { object: pod, type: 'Normal', reason: 'Scheduled', action: 'Binding', message });
 }
@@ -90,16 +90,16 @@ function say({ store, clock }: ControllerContext, occasion: Omit<Occasion, 'comp
   recordEvent(store, clock, { ...occasion, component: COMPONENT });
 }
 
-function writeCondition({ store, clock }: ControllerContext, pod: Pod, condition: PodCondition): void {
+function writeCondition({ store, clock }: ControllerContext, pod: Pod, condition: PodCondition): Pod {
   const conditions = pod.status?.conditions ?? [];
   const known = conditions.find(({ type }) => type === condition.type);
   const changed = known?.status !== condition.status;
   const lastTransitionTime = changed ? timestamp(clock.now()) : (known?.lastTransitionTime ?? '');
   const rest = conditions.filter(({ type }) => type !== condition.type);
-  store.updateStatus({
+  return store.updateStatus({
     ...pod,
     status: { ...pod.status, conditions: [...rest, { ...condition, lastTransitionTime }] },
-  });
+  }) as Pod;
 }
 
 /** `0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: …` */
