@@ -107,3 +107,47 @@ describe('Applications of several environments', () => {
     ],
   ])('%s', async (_, engine, object, says) => expect(await written(engine, object)).toMatch(says));
 });
+
+describe('what was there before the policies', () => {
+  const bad = (replicas: number, more: Record<string, unknown> = {}): KubernetesObject => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'old', namespace: 'ai-lounge', ...more },
+    spec: {
+      replicas,
+      selector: { matchLabels: { app: 'old' } },
+      template: {
+        metadata: { labels: { app: 'old' } },
+        spec: { hostNetwork: true, containers: [{ name: 'old', image: 'elsewhere.example.com/old:1' }] },
+      },
+    },
+  });
+  const astray = (spec: Record<string, unknown> = {}): KubernetesObject => {
+    const object = parse(generateApplication(config(), 'hello', 'production')) as KubernetesObject;
+    return { ...object, spec: { ...(object.spec as object), ignoreDifferences: [{ kind: 'Deployment' }], ...spec } };
+  };
+
+  test('goes on, is scaled and leaves; its pods and its sync are held to them', async () => {
+    const store = await createObjectStore({ clock: systemClock });
+    for (const name of ['argocd', 'ai-lounge'])
+      store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    store.create(bad(1));
+    store.create(astray());
+    for (const one of admissionObjects(config({ quota: 'off' }), 'near'))
+      if (one.metadata.namespace === undefined) store.create(one as unknown as KubernetesObject);
+    store.update(bad(2, { labels: { kept: 'yes' } }));
+    store.update({ ...astray(), status: { sync: { status: 'Synced' } } });
+    expect(() => store.update({ ...astray(), operation: { sync: {} } })).toThrow(
+      /nothing that changes what is compared/,
+    );
+    expect(() => store.update(astray({ project: 'default' }))).toThrow(/are in the project/);
+    const pod = (bad(1).spec as { template: { spec: Record<string, unknown> } }).template.spec;
+    const metadata = { name: 'p', namespace: 'ai-lounge' };
+    expect(() => store.create({ apiVersion: 'v1', kind: 'Pod', metadata, spec: pod })).toThrow(/hostNetwork/);
+    store.remove('Application', 'argocd', 'hello');
+    store.update({ ...astray(), metadata: { ...astray().metadata, finalizers: [] } });
+    expect(store.get('Application', 'argocd', 'hello')).toBeUndefined();
+    store.remove('Deployment', 'ai-lounge', 'old');
+    expect(store.get('Deployment', 'ai-lounge', 'old')).toBeUndefined();
+  });
+});
