@@ -26,42 +26,42 @@ export interface CompiledPolicy {
   readonly matchConditions: readonly Named[];
   readonly variables: readonly Named[];
   readonly validations: readonly Validation[];
+  /** A policy with one is refused when it is written; one that is there all the same fails when it is asked. */
+  readonly mistakes: readonly PolicyMistake[];
 }
 
-/** What stands where in a policy that cannot be compiled. */
-export class PolicyMistake extends Error {
+/** An expression that cannot be compiled: where it stands, and why. */
+export interface PolicyMistake {
   readonly field: string;
-  readonly value: string;
-
-  constructor(field: string, value: string, message: string) {
-    super(message);
-    this.name = 'PolicyMistake';
-    this.field = field;
-    this.value = value;
-  }
+  readonly message: string;
 }
 
 const compiled = new WeakMap<KubernetesObject, CompiledPolicy>();
 
-/** Compiled once for each stored object. Throws PolicyMistake. */
+/** Compiled once for each stored object. */
 export function compilePolicy(policy: KubernetesObject): CompiledPolicy {
   const known = compiled.get(policy);
   if (known) return known;
   const spec = fieldsAt(policy, 'spec');
+  const mistakes: PolicyMistake[] = [];
+  const compile: Compile = (field, expression, type) => compileOrNote(mistakes, field, expression, type);
   const made: CompiledPolicy = {
     name: policy.metadata.name,
     matchConstraints: fieldsOf(spec.matchConstraints),
     paramKind: textOf(fieldsAt(spec, 'paramKind').kind),
     failsClosed: spec.failurePolicy !== 'Ignore',
-    matchConditions: named(spec.matchConditions, 'spec.matchConditions', 'bool'),
-    variables: named(spec.variables, 'spec.variables', 'dyn'),
-    validations: listOf(spec.validations).map(validationOf),
+    matchConditions: named(compile, spec.matchConditions, 'spec.matchConditions', 'bool'),
+    variables: named(compile, spec.variables, 'spec.variables', 'dyn'),
+    validations: listOf(spec.validations).map((item, index) => validationOf(compile, item, index)),
+    mistakes,
   };
   if (Object.isFrozen(policy)) compiled.set(policy, made);
   return made;
 }
 
-function named(list: unknown, field: string, type: 'bool' | 'dyn'): Named[] {
+type Compile = (field: string, expression: string, type: 'bool' | 'string' | 'dyn') => CelProgram;
+
+function named(compile: Compile, list: unknown, field: string, type: 'bool' | 'dyn'): Named[] {
   return listOf(list).map((item, index) => {
     const expression = textOf(item.expression);
     return {
@@ -72,7 +72,7 @@ function named(list: unknown, field: string, type: 'bool' | 'dyn'): Named[] {
   });
 }
 
-function validationOf(item: Fields, index: number): Validation {
+function validationOf(compile: Compile, item: Fields, index: number): Validation {
   const field = `spec.validations[${index}]`;
   const expression = textOf(item.expression).trim();
   const messageExpression = textOf(item.messageExpression).trim();
@@ -87,12 +87,21 @@ function validationOf(item: Fields, index: number): Validation {
   };
 }
 
-function compile(field: string, expression: string, type: 'bool' | 'string' | 'dyn'): CelProgram {
-  if (expression === '') throw new PolicyMistake(field, expression, 'Required value: expression is not specified');
+function compileOrNote(
+  mistakes: PolicyMistake[],
+  field: string,
+  expression: string,
+  type: 'bool' | 'string' | 'dyn',
+): CelProgram {
   try {
+    if (expression === '') throw new Error('expression is not specified');
     return compileExpression(expression, type);
   } catch (error) {
     const why = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : '';
-    throw new PolicyMistake(field, expression, `Invalid value: ${JSON.stringify(expression)}: ${why}`);
+    const message = `Invalid value: ${JSON.stringify(expression)}: ${why}`;
+    mistakes.push({ field, message });
+    return () => {
+      throw new Error(message);
+    };
   }
 }

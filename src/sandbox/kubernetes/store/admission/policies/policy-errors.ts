@@ -1,7 +1,7 @@
 import { fieldsAt, fieldsOf, listOf, textOf, type Fields } from '../../../resources/fields.ts';
 import type { FieldError } from '../../status-failure.ts';
 import type { AdmissionRequest } from '../admission.ts';
-import { compilePolicy, PolicyMistake } from './compiled-policy.ts';
+import { compilePolicy } from './compiled-policy.ts';
 import { textsOf } from './match-resources.ts';
 
 const MOST = 64;
@@ -22,13 +22,7 @@ export function policyErrors({ object }: AdmissionRequest): FieldError[] {
     ...nameErrors(listOf(spec.variables)),
   ];
   if (errors.length > 0) return errors;
-  try {
-    compilePolicy(object);
-    return [];
-  } catch (error) {
-    if (!(error instanceof PolicyMistake)) throw error;
-    return [{ field: error.field, reason: 'FieldValueInvalid', message: error.message }];
-  }
+  return compilePolicy(object).mistakes.map((mistake) => ({ ...mistake, reason: 'FieldValueInvalid' }));
 }
 
 function ruleErrors(rules: readonly Fields[], field: string): FieldError[] {
