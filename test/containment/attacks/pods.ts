@@ -44,6 +44,14 @@ export const podAttacks: readonly Attack[] = [
     }),
   ),
   podAttack({
+    id: 'pod-priority',
+    title: 'the priority class of the system, which drives the pods of others off the node',
+    change: (pod) => {
+      pod.priorityClassName = 'system-cluster-critical';
+    },
+    stoppedBy: { rule: ACCESS, admission: /drives the pods of others off/ },
+  }),
+  podAttack({
     id: 'pod-host-port',
     title: 'a hostPort',
     change: (pod) => {

@@ -90,6 +90,10 @@ function hostChecks(): AdmissionPolicy['checks'] {
 function privilegeChecks(): AdmissionPolicy['checks'] {
   return [
     {
+      expression: `!variables.pod.?priorityClassName.orValue('').startsWith('system-')`,
+      message: 'A pod of this priority class drives the pods of others off the node. Take priorityClassName out.',
+    },
+    {
       expression: 'variables.containers.all(container, !container.?securityContext.?privileged.orValue(false))',
       message: 'A privileged container is root on the node. Take securityContext.privileged out.',
     },

@@ -47,7 +47,17 @@ function breaches(object: RenderedItem['object']): readonly Breach[] {
         problem: { en: `a volume of type ${type}`, ko: `${type} 종류의 볼륨이 있습니다` },
       })),
   );
+  const priority =
+    typeof pod['priorityClassName'] === 'string' && pod['priorityClassName'].startsWith('system-')
+      ? [
+          {
+            at: [...path, 'priorityClassName'],
+            problem: { en: 'it takes the priority of the system', ko: '시스템의 우선순위를 씁니다' },
+          },
+        ]
+      : [];
   return [
+    ...priority,
     ...shared.map((field) => ({
       at: [...path, field],
       problem: { en: `${field} is set`, ko: `${field}이(가) 켜져 있습니다` },
