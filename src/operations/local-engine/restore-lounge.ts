@@ -8,9 +8,12 @@ export async function restoreLounge(context: Context): Promise<void> {
   const { repository: settings, environments, engines } = lounge.config;
   const [first] = Object.values(environments);
   if (first === undefined || engines[first.engine]?.kind !== LOCAL_ENGINE) return;
-  await installLounge(context, lounge.workspace.root);
   const repository = await lounge.repository();
   const [{ remoteHead }, { head, branch }] = await Promise.all([repository.fetch(), repository.status()]);
-  if (remoteHead === undefined && head !== undefined && branch === settings.branch)
+  if (remoteHead === undefined) {
+    // Argo CD needs the branch; whoever stands on another one pushes it, and runs `lounge bootstrap`.
+    if (head === undefined || branch !== settings.branch) return;
     await repository.publish(head, undefined);
+  }
+  await installLounge(context, lounge.workspace.root);
 }
