@@ -11,7 +11,10 @@ const LIMIT_S = 15;
 export async function benchFailures({ lounge, environment }: Hand): Promise<readonly BenchRow[]> {
   const { world } = lounge;
   await world.git(['pull', '--quiet', '--rebase', 'origin', 'main']);
-  await world.edit(OVERLAY, /digest: \S+/, `digest: sha256:${'0'.repeat(64)}`, 'deploy(hello): no such image');
+  const text = (await world.read(OVERLAY))
+    .replace(/newTag: .*/, 'newTag: "v202001010000"')
+    .replace(/digest: .*/, `digest: sha256:${'0'.repeat(64)}`);
+  await world.commit({ [OVERLAY]: text }, 'deploy(hello): no such image');
   await world.git(['push', '--quiet', 'origin', 'HEAD:main']);
   const { release } = (await world.done(['verify', 'hello', '--json'], 1)).json(z.object({ release: Release }));
   const pull = release.verdict;

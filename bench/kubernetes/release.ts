@@ -13,7 +13,7 @@ export async function benchRelease(hand: Hand, { short }: BenchOptions): Promise
     if (hand.builder !== 'docker') continue;
     await world.git(['pull', '--quiet', '--rebase', 'origin', 'main']);
     await world.commit({ 'apps/hello/round.txt': `hand ${round}\n` });
-    hands.push(await releaseByHand(hand, `v19990101${String(round).padStart(4, '0')}`));
+    hands.push(await releaseByHand(hand, `v20240101${String(round).padStart(4, '0')}`));
   }
   const of = (value: (run: ShipRun) => number) => median(ships.map((run) => value(run)));
   const byHand = (name: string, value: (run: HandRun) => number) =>

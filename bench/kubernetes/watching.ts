@@ -18,7 +18,7 @@ interface Cost {
 export async function benchWatching(cluster: ClusterUnderTest, { short }: BenchOptions): Promise<readonly BenchRow[]> {
   const items = Array.from({ length: COUNT }, (_, index) => application(`bench-${index}`));
   try {
-    await cluster.kubectl(['create', '-f', '-'], { apiVersion: 'v1', kind: 'List', items });
+    await cluster.kubectl(['create', '--validate=false', '-f', '-'], { apiVersion: 'v1', kind: 'List', items });
     const script = fileURLToPath(new URL('watch-applications.ts', import.meta.url));
     const args = ['--disable-warning=ExperimentalWarning', script, cluster.kubeconfig, short ? '30' : '120'];
     const { stdout, stderr } = await exec(process.execPath, args, { cwd: '/', timeoutMs: 200_000 });
