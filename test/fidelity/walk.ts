@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FidelityLounge } from './fidelity-lounge.ts';
-import { journey, type FidelityStep } from './journey.ts';
+import { journey } from './journey.ts';
 import { jsonShape } from './json-shape.ts';
 import { eventReasons, kubectlShapes } from './kubectl-shapes.ts';
 
@@ -28,11 +28,6 @@ export async function walk(lounge: FidelityLounge, tell: (line: string) => void 
   }
   walked['reasons of events'] = await eventReasons(lounge);
   return walked;
-}
-
-/** What the step was meant to come to, in the same form as what was walked. */
-export function expectedVerdict({ says }: FidelityStep): readonly string[] {
-  return [says];
 }
 
 interface Output {
