@@ -33,8 +33,8 @@ and at nothing else of the cluster; names without a namespace carry the lounge's
 
 ## What they do not do
 
-- A running workload that a push turns into a hook, or marks with both \`Force=true\` and \`Replace=true\`: Argo CD takes the old object away before it asks the API server for the new one. Admission refuses the
-  new one, but the old one is gone. Check and pre-receive stop both before Argo CD sees them. With one of the two options alone the refusal comes first, and what runs stays: a test shows it.
+- A running workload that a push turns into a hook, or marks with both \`Force=true\` and \`Replace=true\`: Argo CD takes the old object away before it asks the API server for the new one. The old one
+  is gone, whatever admission says of the new one (seen on Argo CD 3.6). Check and pre-receive stop both before Argo CD sees them. With one of the two options alone the refusal comes first, and what runs stays: a test shows it.
 - Where Argo CD tracks by a label of another name than \`app.kubernetes.io/instance\` and not by annotation, a child in another project is not told from the Applications of others.
 - The projects and root-app have fixed names: one installation of Argo CD holds one lounge.
 - The sandbox serves the kinds that a lounge uses; CustomResourceDefinitions, webhooks and PersistentVolumes it does not have at all. Whoever has its token may do everything that admission does not refuse: it has no RBAC.
