@@ -28,7 +28,7 @@ export async function benchWatching(cluster: ClusterUnderTest, { short }: BenchO
     return [
       { name: `${what}: memory`, value: cost.residentMiB, unit: 'MiB', limit: 150 },
       { name: `${what}: of a core`, value: cost.cpuPercent, unit: '%', limit: 5 },
-      { name: `${what}: API requests a minute`, value: cost.requestsPerMinute, unit: '', limit: 10 },
+      { name: `${what}: API requests a minute`, value: cost.requestsPerMinute, unit: '' },
       { name: `${what}: API requests to begin`, value: cost.requestsToStart, unit: '' },
     ];
   } finally {
