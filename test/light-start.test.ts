@@ -17,7 +17,8 @@ async function loadedBy(...args: string[]): Promise<string[]> {
 }
 
 /** What only an operation that runs may read. */
-const HEAVY = /\/(src|dist)\/(engine|drivers|sandbox|ports)\/|\/(wiring|open-lounge|create-context)\.|\/node_modules\/(?!zod\/)/;
+const HEAVY =
+  /\/(src|dist)\/(engine|drivers|sandbox|ports)\/|\/(wiring|open-lounge|create-context)\.|\/node_modules\/(?!zod\/)/;
 
 describe('the command line starts light', { timeout: 20_000 }, () => {
   it('says the version without reading the program', async () => {
