@@ -50,11 +50,13 @@ async function readLines(
     tailLines: input.tail,
     previous: input.previous,
     follow: input.follow,
+    ...(input.follow ? {} : { maxLines: MOST_LINES }),
     signal: context.signal,
   };
   await engine.cluster.logs(namespace, pod, options, ({ time, line }) => {
     if (input.follow) context.progress({ kind: 'output', line });
     else lines.push({ pod, container, time, line });
   });
-  return lines;
+  // A container that prints meanwhile gives more than was asked for.
+  return lines.slice(-input.tail);
 }

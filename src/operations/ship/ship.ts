@@ -21,13 +21,10 @@ export async function ship(context: Context, input: ShipInput): Promise<ShipOutp
   const environment = chooseEnvironment(lounge, input.environment);
   const spec = await readService(lounge, input.service);
   if (needsApproval(lounge, environment)) throw promotionWanted(lounge, input.service, environment);
-  // The world answers while git looks at the tree; what git finds is told first.
-  const reached = input.dryRun ? undefined : reach(lounge, environment);
-  reached?.catch(() => undefined);
   const source = await ensureReleasable(lounge);
   const wanted = { service: input.service, environment, ...source, task: input.task, image: spec.image };
-  if (reached === undefined) return { plan: await planShip(context, lounge, wanted) };
-  const engine = await reached;
+  if (input.dryRun) return { plan: await planShip(context, lounge, wanted) };
+  const engine = await reach(lounge, environment);
   const shipping =
     (await resumableRelease(context, lounge, engine, wanted)) ??
     (await newShipping(context, lounge, engine, spec, wanted));
