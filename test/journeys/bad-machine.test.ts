@@ -127,9 +127,9 @@ describe('what a pod prints', () => {
     expect(release?.verdict?.verdict).toBe('PASS');
     // It passes as soon as it answers, and may still be printing then.
     const last = async () => {
-      const { stdout, json } = await world.done(['logs', 'hello', '--json']);
-      expect(stdout.length).toBeLessThan(200_000);
-      return json(logsOperation.output).lines.map(({ line }) => line);
+      const result = await world.done(['logs', 'hello', '--json']);
+      expect(result.stdout.length).toBeLessThan(200_000);
+      return result.json(logsOperation.output).lines.map(({ line }) => line);
     };
     await expect.poll(last, { timeout: 30_000 }).toContain('the end');
     const size = (folder: string) =>
