@@ -13,7 +13,10 @@ export async function benchFailures(world: JourneyWorld): Promise<readonly Bench
   const crash = await crashed;
   const path = 'app-of-apps/overlays/hello/overlays/production/kustomization.yaml';
   await world.git(['pull', '--quiet', '--rebase', 'origin', 'main']);
-  await world.edit(path, /digest: \S+/, `digest: ${NOWHERE}`, 'deploy(hello): an image that does not exist');
+  const absent = (await world.read(path))
+    .replace(/newTag: \S+/, 'newTag: "v202001010000"')
+    .replace(/digest: \S+/, `digest: ${NOWHERE}`);
+  await world.commit({ [path]: absent }, 'deploy(hello): an image that does not exist');
   await world.git(['push', '--quiet', 'origin', 'HEAD:main']);
   const output = (await world.done(['verify', 'hello', '--json'], 1)).json(z.object({ release: Release }));
   return [
