@@ -102,6 +102,7 @@ class OpenLounge {
     const registry = await this.once('registry', async () => await this.makeRegistry());
     return await chooseBuilder({
       registry,
+      standsIn: registry.url === (await this.localEngine.status()).registry.url,
       cacheFolder: join(this.root, '.lounge', 'cache', 'images'),
       clock: systemClock,
     });

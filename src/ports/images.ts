@@ -19,6 +19,8 @@ export interface BuiltImage {
   readonly bytes: number;
   /** Runtimes of this machine that stand in for base images, like `node:24 → node 24.21.0`; such an image never leaves for a real registry. */
   readonly standIns: readonly string[];
+  /** Who built it, where that is not the builder that was asked. */
+  readonly builtBy?: ImageBuilder['name'];
 }
 
 /** Something that builds an image from a Dockerfile. Throws BUILD_* with the line of the Dockerfile. */

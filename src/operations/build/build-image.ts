@@ -40,5 +40,5 @@ export async function buildImage(
         progress: (line) => context.progress({ kind: 'output', line }),
       }),
   );
-  return { ...built, builder: builder.name };
+  return { ...built, builder: built.builtBy ?? builder.name };
 }
