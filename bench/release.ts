@@ -3,7 +3,7 @@ import { createKubernetesCluster } from '../src/drivers/cluster/kubernetes/creat
 import { systemClock } from '../src/platform/clock.ts';
 import type { JourneyWorld } from '../test/journey-world.ts';
 import { median, timed, type BenchOptions, type BenchRow } from './bench-row.ts';
-import { readyAndAnswered, shipRun, type ShipRun } from './ship-run.ts';
+import { readyAndAnswered, shipRun, stepRows, type ShipRun } from './ship-run.ts';
 
 /** Argo CD looks by itself only so often, jitter left out. */
 const ARGO_POLL_MS = 120_000;
@@ -17,15 +17,10 @@ export async function benchRelease(world: JourneyWorld, { short }: BenchOptions)
     runs.push(await shipRun(world, 'hello', 'PASS VERIFIED'));
   }
   const of = (value: (run: ShipRun) => number) => median(runs.map((run) => value(run)));
-  const steps = Object.keys(runs[0]?.steps ?? {});
   return [
     { name: 'ship, warm, soak 0', value: of((run) => run.total), unit: 'ms', limit: 10_000 },
     { name: 'of which our own: all but build, push, start, probes', value: of(overhead), unit: 'ms', limit: 1500 },
-    ...steps.map((step): BenchRow => ({
-      name: `  step ${step}`,
-      value: of((run) => run.steps[step] ?? 0),
-      unit: 'ms',
-    })),
+    ...stepRows(runs),
     {
       name: 'PASS after the last ready pod',
       value: of(({ toldAt, timeline }) => toldAt - readyAndAnswered(timeline).readyAt),

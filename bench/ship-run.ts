@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { median, type BenchRow } from './bench-row.ts';
 import type { Timeline } from '../src/domain/timeline.ts';
 import { parseTimeline } from '../src/engine/verdict/parse-timeline.ts';
 import { ShipOutput } from '../src/operations/ship/operation.ts';
@@ -75,4 +76,13 @@ function readyPod(object: PodLike, tag: string): string | undefined {
     return undefined;
   const isReady = object.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True');
   return isReady === true ? object.metadata?.name : undefined;
+}
+
+/** The median of each step. */
+export function stepRows(runs: readonly ShipRun[]): readonly BenchRow[] {
+  return Object.keys(runs[0]?.steps ?? {}).map((step) => ({
+    name: `  step ${step}`,
+    value: median(runs.map((run) => run.steps[step] ?? 0)),
+    unit: 'ms',
+  }));
 }

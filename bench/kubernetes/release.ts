@@ -1,5 +1,5 @@
 import { median, type BenchOptions, type BenchRow } from '../bench-row.ts';
-import { readyAndAnswered, shipRun, type ShipRun } from '../ship-run.ts';
+import { readyAndAnswered, shipRun, stepRows, type ShipRun } from '../ship-run.ts';
 import { releaseByHand, type Hand, type HandRun } from './side-by-side.ts';
 
 /** Ships beside the same steps by hand, turn by turn; a small change each, soak 0, no rehearsal, the same builder. */
@@ -21,7 +21,6 @@ export async function benchRelease(hand: Hand, { short }: BenchOptions): Promise
       ? { skipped: 'by hand: no docker answers here' }
       : { beside: { name, value: median(hands.map((run) => value(run))) } };
   const total = byHand('docker, git, kubectl, argocd by hand', (run) => run.total);
-  const steps = Object.keys(ships[0]?.steps ?? {});
   return [
     {
       name: 'ship, warm, soak 0',
@@ -30,11 +29,7 @@ export async function benchRelease(hand: Hand, { short }: BenchOptions): Promise
       ...total,
       ...(total.beside === undefined ? {} : { limit: Math.round(total.beside.value * 1.15) }),
     },
-    ...steps.map((step): BenchRow => ({
-      name: `  step ${step}`,
-      value: of((run) => run.steps[step] ?? 0),
-      unit: 'ms',
-    })),
+    ...stepRows(ships),
     {
       name: 'PASS after the last ready pod',
       value: of(({ toldAt, timeline }) => toldAt - readyAndAnswered(timeline).readyAt),

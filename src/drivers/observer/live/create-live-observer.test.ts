@@ -205,6 +205,21 @@ describe('createLiveObserver', () => {
     expect(order).toEqual(told);
   });
 
+  it('follows the logs of 500 pods, says that there are more, and tells every pod', async () => {
+    await using api = await fakeKubernetesApi();
+    await using repository = await temporaryRepository(overlay('v1'));
+    api.intercept((_request, response, url) => {
+      if (url.pathname.endsWith('/log')) response.end('2026-01-01T00:00:02Z up\n');
+    });
+    await using observed = await observing(api, repository);
+    await observed.until(() => observed.of('listed').length >= 10);
+    for (let index = 0; index < 510; index += 1) api.put(`${NAMESPACE}/pods`, pod(`pod-${index}`, running));
+    const pods = () => observed.of('watch').filter(({ object }) => object.kind === 'Pod').length;
+    const followed = () => observed.of('log').filter(({ line }) => line === 'up').length;
+    await observed.until(() => pods() === 510 && followed() === 500);
+    expect(observed.of('log').filter(({ line }) => line.includes('more than 500 pods'))).toHaveLength(1);
+  });
+
   it('reads the starts of a container that ended before anybody looked, and no pods of others', async () => {
     await using api = await fakeKubernetesApi();
     await using repository = await temporaryRepository(overlay('v1'));
