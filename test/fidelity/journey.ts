@@ -1,3 +1,4 @@
+import { hookJob } from '../hook-job.ts';
 import { baseOn, DOCKERFILE } from './base-on.ts';
 import type { FidelityLounge } from './fidelity-lounge.ts';
 import type { JourneyWorld } from '../journey-world.ts';
@@ -20,30 +21,7 @@ const DEPLOYMENT = `${BASE}/deployment.yaml`;
 const OVERLAY = 'app-of-apps/overlays/hello/overlays/production/kustomization.yaml';
 const CHANGED = [DEPLOYMENT, DOCKERFILE, `${BASE}/kustomization.yaml`];
 
-const JOB = `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: hello-migrate
-  annotations:
-    argocd.argoproj.io/hook: Sync
-    argocd.argoproj.io/hook-delete-policy: BeforeHookCreation
-spec:
-  backoffLimit: 0
-  template:
-    metadata:
-      labels: { job: hello-migrate }
-    spec:
-      restartPolicy: Never
-      automountServiceAccountToken: false
-      imagePullSecrets: [{ name: lounge-registry }]
-      securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: RuntimeDefault } }
-      containers:
-        - name: migrate
-          image: hello
-          command: ["/service", "migrate"]
-          resources: { requests: { cpu: 10m, memory: 32Mi }, limits: { cpu: 100m, memory: 128Mi } }
-          securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: [ALL] } }
-`;
+const JOB = hookJob('["/service", "migrate"]');
 
 /** The files as the first release had them, then these changes; all in one commit. */
 async function change(world: JourneyWorld, changes: Readonly<Record<string, readonly [string, string]>>, added = '') {

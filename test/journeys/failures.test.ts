@@ -4,6 +4,7 @@ import type { Release } from '../../src/domain/release.ts';
 import { ShipOutput } from '../../src/operations/ship/operation.ts';
 import { verifyOperation } from '../../src/operations/verify/operation.ts';
 import { findKubectl, kubectlOf } from '../find-kubectl.ts';
+import { hookJob } from '../hook-job.ts';
 import { JourneyWorld } from '../journey-world.ts';
 
 const program = await findKubectl();
@@ -57,30 +58,7 @@ const INIT = `      initContainers:
           resources: { requests: { cpu: 10m, memory: 32Mi }, limits: { cpu: 100m, memory: 128Mi } }
           securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: [ALL] } }
       containers:`;
-const JOB = `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: hello-migrate
-  annotations:
-    argocd.argoproj.io/hook: Sync
-    argocd.argoproj.io/hook-delete-policy: BeforeHookCreation
-spec:
-  backoffLimit: 0
-  template:
-    metadata:
-      labels: { job: hello-migrate }
-    spec:
-      restartPolicy: Never
-      automountServiceAccountToken: false
-      imagePullSecrets: [{ name: lounge-registry }]
-      securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: RuntimeDefault } }
-      containers:
-        - name: migrate
-          image: hello
-          command: ["node", "-e", "console.log('column exists already'); process.exit(1)"]
-          resources: { requests: { cpu: 10m, memory: 32Mi }, limits: { cpu: 100m, memory: 128Mi } }
-          securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: [ALL] } }
-`;
+const JOB = hookJob(`["node", "-e", "console.log('column exists already'); process.exit(1)"]`);
 
 interface Row {
   readonly name: string;
