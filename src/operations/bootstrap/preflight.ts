@@ -10,10 +10,12 @@ import { isSshUrl } from '../../engine/manifest/bootstrap/repository-login.ts';
 import type { AccessQuestion, ClusterAccess } from '../../ports/cluster-administration.ts';
 import type { Context, Engine, Lounge } from '../context.ts';
 import { checkPermissions, questionsFor } from './check-permissions.ts';
+import { hasOwnLogin } from './has-own-login.ts';
 import { planHostKey, type HostKeyPlan } from './host-key.ts';
 import { printedMaterial, readMaterial } from './material.ts';
 import { say } from './messages.ts';
 import { planObjects, refuseForeign, type PlannedObject } from './plan-objects.ts';
+import { refuseTaken } from './refuse-taken.ts';
 
 /** Admission policies are stable since 1.30. */
 const NEEDED_MINOR = 30;
@@ -37,9 +39,10 @@ export async function preflight(context: Context, lounge: Lounge, engine: Engine
   // Before anything that only some may see: whoever lacks a permission is told all of them at once.
   const permissions = await checkPermissions(lounge, engine, access.username, await questionsOf(lounge, engine));
   const argocd = await checkArgo(engine);
+  await refuseTaken(lounge, engine);
   const material = await readMaterial(context, lounge);
   const hostKey = await planHostKey(context, lounge, engine);
-  await readAsArgo(context, lounge, material, hostKey);
+  await readAsArgo(context, lounge, engine, material, hostKey);
   await checkRemote(lounge, engine);
   await (await lounge.registry()).check();
   const parts = bootstrapParts(lounge.config, engine.name, material);
@@ -99,14 +102,15 @@ async function checkRemote(lounge: Lounge, engine: Engine): Promise<void> {
   if (tree === undefined) throw new LoungeError('REMOTE_EMPTY', { url, branch, path });
 }
 
-/** With the very login that Argo CD gets, and nothing of ours; what needs no login is left to git's own. Throws ARGOCD_REMOTE_UNREADABLE. */
+/** With the very login that Argo CD gets, and nothing of ours. Throws ARGOCD_REMOTE_UNREADABLE. */
 async function readAsArgo(
   context: Context,
   lounge: Lounge,
+  engine: Engine,
   { login }: BootstrapMaterial,
   hostKey: HostKeyPlan | undefined,
 ): Promise<void> {
-  if (login.kind === 'none') return;
+  if (login.kind === 'none' && (await hasOwnLogin(lounge, engine))) return;
   const { url, branch } = lounge.config.repository;
   const problem = await context.remoteReader.problem(url, login, hostKey?.knownHosts ?? '');
   if (problem !== undefined) throw new LoungeError('ARGOCD_REMOTE_UNREADABLE', { url, branch, problem });

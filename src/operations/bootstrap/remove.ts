@@ -12,6 +12,7 @@ import { foreignObjects } from './foreign-objects.ts';
 import { loungeApplications, takeServicesDown } from './lounge-applications.ts';
 import type { BootstrapRow, EngineOutcome } from './operation.ts';
 import { objectText } from './plan-objects.ts';
+import { refuseTaken } from './refuse-taken.ts';
 import { step } from './step.ts';
 import { untilGone } from './until-gone.ts';
 
@@ -32,6 +33,7 @@ export async function removeFrom(
     ['get', 'delete', 'patch'],
   );
   await checkPermissions(lounge, engine, username, questions);
+  await refuseTaken(lounge, engine);
   const applications = await loungeApplications(lounge, engine);
   if (applications.length > 0 && !options.withServices)
     throw new LoungeError('BOOTSTRAP_IN_USE', { applications: [...applications] });

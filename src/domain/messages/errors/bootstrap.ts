@@ -92,6 +92,20 @@ export const bootstrapErrors = {
       hint: '아무것도 바꾸지 않았습니다. lounge.yaml에서 이름(namespace, project)을 바꾸거나 별도의 Argo CD(argocdNamespace)를 쓰세요.',
     },
   },
+  ARGOCD_TAKEN: {
+    en: {
+      message:
+        '{application} of Argo CD in namespace {namespace} belongs to lounge {owner} with the repository {source}; one Argo CD holds one lounge.',
+      hint: `Nothing was changed. Use an Argo CD of its own (argocdNamespace in lounge.yaml), or let the other lounge go first (its \`lounge bootstrap --remove\`).
+Is it this very lounge, and its remote has moved? kubectl patch application -n {namespace} {application} --type=merge -p '{"spec":{"source":{"repoURL":"{url}"}}}'`,
+    },
+    ko: {
+      message:
+        '{namespace} 네임스페이스에 있는 Argo CD의 {application}은(는) 저장소가 {source}인 {owner} 라운지의 것입니다. Argo CD 하나에는 라운지 하나만 둡니다.',
+      hint: `아무것도 바꾸지 않았습니다. 별도의 Argo CD(lounge.yaml의 argocdNamespace)를 쓰거나 다른 라운지를 먼저 내리세요(그 라운지에서 \`lounge bootstrap --remove\`).
+바로 이 라운지이고 원격만 옮겼다면: kubectl patch application -n {namespace} {application} --type=merge -p '{"spec":{"source":{"repoURL":"{url}"}}}'`,
+    },
+  },
   BOOTSTRAP_IN_USE: {
     en: {
       message: 'Services of the lounge still run there: {applications}',
