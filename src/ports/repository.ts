@@ -82,6 +82,8 @@ export interface Repository {
   /** Stages and commits just these paths of the working tree; for `init` and `new`, never for a release. */
   commitPaths(paths: readonly string[], message: string, actor: Actor): Promise<string>;
   fetch(): Promise<{ readonly remoteHead: string | undefined }>;
+  /** The head of the remote when this clone last saw it, without asking the remote; undefined when it never did. */
+  lastSeenRemoteHead(): Promise<string | undefined>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
   /** Commits in `from..to`, oldest first, at most `limit`. */
   log(options: {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approveOperation } from '../../src/operations/approve/operation.ts';
 import { checkOperation } from '../../src/operations/check/operation.ts';
+import { resumeOperation } from '../../src/operations/resume/operation.ts';
 import { PromoteOutput } from '../../src/operations/promote/operation.ts';
 import { ShipOutput } from '../../src/operations/ship/operation.ts';
 import { statusOperation } from '../../src/operations/status/operation.ts';
@@ -103,6 +104,21 @@ describe('promotion', () => {
     expect(release).toMatchObject({ digest: second.release?.digest, verdict: { verdict: 'PASS' } });
     const trailers = await world.releaseTrailers();
     expect(trailers.filter((id) => id === release?.id)).toEqual([release?.id]);
+  });
+
+  it('killed before it is published: resume goes on, and builds nothing either', async () => {
+    await change('three');
+    const third = await shipTo('staging');
+    const tags = await world.tags('hello');
+    const started = world.start(PROMOTE);
+    await started.line('✓ check');
+    started.killGroup('SIGKILL');
+    await started.result;
+    const { resumed } = (await world.done(['resume', '--json'])).json(resumeOperation.output);
+    expect(resumed.map((one) => one.release)).toMatchObject([
+      { environment: 'production', digest: third.release?.digest, verdict: { verdict: 'PASS' } },
+    ]);
+    expect(await world.tags('hello')).toEqual(tags);
   });
 
   it('a rolled back promotion can be made again, under an id of its own', async () => {

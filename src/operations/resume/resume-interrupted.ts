@@ -1,12 +1,11 @@
 import { LoungeError } from '../../domain/errors.ts';
 import type { Release } from '../../domain/release.ts';
 import type { Context, Lounge } from '../context.ts';
-import { rollbackSteps } from '../rollback/roll-back.ts';
 import { finishRelease } from '../ship/finish-release.ts';
 import type { ShipOutput } from '../ship/operation.ts';
 import { reopenRelease } from '../ship/resume-release.ts';
 import { concludeShipping } from '../ship/ship.ts';
-import { shipSteps } from '../ship/steps/index.ts';
+import { stepsOf } from '../ship/steps-of.ts';
 import type { ResumeInput, ResumeOutput } from './operation.ts';
 
 /** Goes on with releases that were interrupted, the oldest first. Throws RELEASE_UNKNOWN. */
@@ -26,6 +25,6 @@ async function interrupted(lounge: Lounge, id: string | undefined): Promise<read
 
 async function goOn(context: Context, lounge: Lounge, release: Release): Promise<ShipOutput> {
   const shipping = await reopenRelease(context, lounge, release);
-  if (release.rollbackOf !== undefined) return { release: await finishRelease(shipping, rollbackSteps(release)) };
-  return await concludeShipping(shipping, await finishRelease(shipping, shipSteps));
+  const finished = await finishRelease(shipping, stepsOf(release));
+  return release.rollbackOf === undefined ? await concludeShipping(shipping, finished) : { release: finished };
 }

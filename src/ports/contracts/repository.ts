@@ -147,6 +147,17 @@ export function repositoryContract(name: string, open: () => Promise<RepositoryF
       expect(await fixture.mine.isAncestor(mine, rebased)).toBe(true);
     });
 
+    it('knows where the remote was when it last looked, and no later', async () => {
+      await using fixture = await open();
+      const parent = await head(fixture.mine);
+      const mine = await change(fixture.mine, parent, 'mine');
+      await fixture.mine.publish(mine, parent);
+      expect(await fixture.mine.lastSeenRemoteHead()).toBe(mine);
+      expect(await fixture.theirs.lastSeenRemoteHead()).not.toBe(mine);
+      await fixture.theirs.fetch();
+      expect(await fixture.theirs.lastSeenRemoteHead()).toBe(mine);
+    });
+
     it('does not drop commits, whatever is expected', async () => {
       await using fixture = await open();
       const parent = await head(fixture.mine);

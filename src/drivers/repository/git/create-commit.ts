@@ -4,7 +4,7 @@ import { withTemporaryFolder } from '../../../platform/temporary-folder.ts';
 import type { CommitRequest, FileChange } from '../../../ports/repository.ts';
 import type { Git } from './git-command.ts';
 import { identityOf } from './identity.ts';
-import { knownCommit, splitNul } from './read-objects.ts';
+import { knownCommit, rememberCommit, splitNul } from './read-objects.ts';
 import { repositoryPath } from './revision.ts';
 
 /**
@@ -12,26 +12,37 @@ import { repositoryPath } from './revision.ts';
  * Same request, same hash: the dates are `at`, and nothing of the user's configuration enters.
  */
 export async function createCommit(git: Git, request: CommitRequest & { readonly at: number }): Promise<string> {
-  const key = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-  const made = await git.memory.once(`made ${key}`, async () => await makeCommit(git, request));
-  return made ?? '';
+  return await git.memory.once(`made ${hashOf(request)}`, async () => await makeCommit(git, request));
 }
 
 async function makeCommit(git: Git, request: CommitRequest & { readonly at: number }): Promise<string> {
   const parent = await knownCommit(git, request.parent);
+  const { changes } = request;
+  const tree = await git.memory.once(`tree ${hashOf({ parent, changes })}`, async () =>
+    writeTree(git, parent, changes),
+  );
+  const { stdout } = await git.run(['commit-tree', tree, '-p', parent, '-F', '-'], {
+    input: request.message,
+    environment: identityOf(request.actor, request.at),
+  });
+  const commit = stdout.trim();
+  rememberCommit(git, commit, { parent, tree });
+  return commit;
+}
+
+async function writeTree(git: Git, parent: string, changes: readonly FileChange[]): Promise<string> {
   // Before the index is there: a path that is refused must not leave a git behind that still writes it.
-  const lines = await indexLines(git, parent, request.changes);
-  const tree = await withTemporaryIndex(async (index) => {
+  const lines = await indexLines(git, parent, changes);
+  return await withTemporaryIndex(async (index) => {
     const environment = { GIT_INDEX_FILE: index };
     await git.run(['read-tree', parent], { environment });
     if (lines.length > 0) await git.run(['update-index', '-z', '--index-info'], { environment, input: lines.join('') });
     return (await git.run(['write-tree'], { environment })).stdout.trim();
   });
-  const commit = await git.run(['commit-tree', tree, '-p', parent, '-F', '-'], {
-    input: request.message,
-    environment: identityOf(request.actor, request.at),
-  });
-  return commit.stdout.trim();
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
 /** Runs `use` with the path of an index that is gone afterwards. */

@@ -10,7 +10,7 @@ import { readBlobs } from './read-blobs.ts';
 import { objectReading } from './read-objects.ts';
 import { readLog } from './read-log.ts';
 import { rebase, revertChanges } from './rebase.ts';
-import { deleteRemoteBranch, fetchBranch, publish } from './remote.ts';
+import { deleteRemoteBranch, fetchBranch, lastSeen, publish } from './remote.ts';
 import { withRepositoryLock } from './repository-lock.ts';
 import { branchReference } from './revision.ts';
 import { commitPaths, fastForward, initialize, readStatus, useCredentialFile } from './working-tree.ts';
@@ -40,6 +40,7 @@ export function createGitRepository(options: GitRepositoryOptions): Repository {
     createCommit: (request) => createCommit(git, request),
     commitPaths: (paths, message, actor) => locked(() => commitPaths(git, paths, message, actor, clock.now())),
     fetch: async () => ({ remoteHead: await fetchBranch(git, branch) }),
+    lastSeenRemoteHead: () => lastSeen(git, branch),
     log: (query) => readLog(git, query),
     rebase: (from, onto) => locked(() => rebase(git, from, onto)),
     revertChanges: (commit, head) => locked(() => revertChanges(git, commit, head)),

@@ -33,6 +33,8 @@ export interface Git {
   /** Name of the remote. */
   readonly remote: string;
   readonly memory: ObjectMemory;
+  /** URL of the remote, once it was read. */
+  remoteUrl: string | undefined;
   run(args: readonly string[], call?: GitCall): Promise<ExecResult>;
   attempt(args: readonly string[], call?: GitCall): Promise<ExecResult>;
   bytes(args: readonly string[], call?: GitCall): Promise<Uint8Array>;
@@ -85,6 +87,7 @@ export function createGit(options: GitOptions): Git {
     root: options.root,
     remote: options.remote?.name ?? 'origin',
     memory: createObjectMemory(),
+    remoteUrl: options.remote?.url,
     attempt,
     run: async (args, call = {}) => judged(await attempt(args, call), args, call, options.root),
     bytes: async (args, call = {}) => {

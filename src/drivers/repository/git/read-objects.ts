@@ -49,6 +49,13 @@ async function askForCommit(git: Git, text: string): Promise<string | undefined>
   return undefined;
 }
 
+/** A commit that was just made need not be asked for. */
+export function rememberCommit(git: Git, commit: string, { parent, tree }: { parent: string; tree: string }): void {
+  git.memory.keep(`commit ${commit}`, commit);
+  git.memory.keep(`${commit}^{tree}`, tree);
+  git.memory.keep(`${parent}..${commit}`, true);
+}
+
 /** As `resolveCommit`, but an unknown commit is an error: GIT_REVISION_UNKNOWN. */
 export async function knownCommit(git: Git, text: string): Promise<string> {
   const commit = await resolveCommit(git, text);

@@ -4,16 +4,17 @@ import { plain, problemOf, remoteError } from './git-error.ts';
 import { parsePushReport, type PushOutcome } from './parse-push-report.ts';
 import { isAncestor, resolveCommit } from './read-objects.ts';
 
-/** URL of the remote, as git would use it. Throws GIT_NO_REMOTE. */
-export async function remoteUrl(git: Git): Promise<string> {
-  const url = await findRemoteUrl(git);
+/** URL of the remote, as git would use it; read once. Throws GIT_NO_REMOTE. */
+async function remoteUrl(git: Git): Promise<string> {
+  const url = git.remoteUrl ?? (await findRemoteUrl(git));
   if (url === undefined) throw new LoungeError('GIT_NO_REMOTE');
   return url;
 }
 
 export async function findRemoteUrl(git: Git): Promise<string | undefined> {
   const { stdout, exitCode } = await git.attempt(['config', '--get', `remote.${git.remote}.url`]);
-  return exitCode === 0 ? stdout.trim() : undefined;
+  git.remoteUrl = exitCode === 0 ? stdout.trim() : undefined;
+  return git.remoteUrl;
 }
 
 /** Fetches one reference into another; false when the remote does not have it. Throws GIT_LOGIN, GIT_REMOTE_UNREACHABLE. */
@@ -40,9 +41,17 @@ export async function fetchReference(git: Git, from: string, to: string): Promis
 
 /** Fetches the branch; undefined while the remote has none. */
 export async function fetchBranch(git: Git, branch: string): Promise<string | undefined> {
-  const tracking = `refs/remotes/${git.remote}/${branch}`;
-  const found = await fetchReference(git, `refs/heads/${branch}`, tracking);
-  return found ? await resolveCommit(git, tracking) : undefined;
+  const found = await fetchReference(git, `refs/heads/${branch}`, tracking(git, branch));
+  return found ? await lastSeen(git, branch) : undefined;
+}
+
+/** Where the branch of the remote was when this clone last saw it; undefined when it never did. */
+export async function lastSeen(git: Git, branch: string): Promise<string | undefined> {
+  return await resolveCommit(git, tracking(git, branch));
+}
+
+function tracking(git: Git, branch: string): string {
+  return `refs/remotes/${git.remote}/${branch}`;
 }
 
 /** Pushes one object to one reference of the remote, only if that is still at `expected` (undefined: does not exist). `object` undefined deletes. */

@@ -99,6 +99,7 @@ export async function initialize(git: Git, url: string | undefined, branch: stri
     await git.run(
       known === undefined ? ['remote', 'add', '--', 'origin', url] : ['remote', 'set-url', '--', 'origin', url],
     );
+  git.remoteUrl = undefined;
   await trackOrigin(git, branch);
 }
 

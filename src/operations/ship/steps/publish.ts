@@ -16,7 +16,9 @@ export type CommitOn = (shipping: Shipping, remoteHead: string | undefined) => P
 export async function publishRelease(shipping: Shipping, commitOn: CommitOn): Promise<string> {
   const repository = await shipping.lounge.repository();
   for (let attempt = 1; ; attempt += 1) {
-    const { remoteHead } = await repository.fetch();
+    // Mostly nobody pushed since this clone last looked; whether that is so, the push itself finds out.
+    const known = attempt === 1 ? await repository.lastSeenRemoteHead() : undefined;
+    const remoteHead = known ?? (await repository.fetch()).remoteHead;
     const there = await findReleaseCommit(repository, remoteHead, shipping.release);
     if (there) return await published(shipping, there.commit, there.parents[0]);
     const commit = await commitOn(shipping, remoteHead);
