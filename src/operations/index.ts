@@ -42,6 +42,14 @@ export const operations: readonly OperationEntry[] = [
     async () => (await import('./bootstrap/operation.ts')).bootstrapOperation,
   ),
   entry(
+    'kubeconfig',
+    {
+      en: 'A kubeconfig for a role of the lounge: what whoever ships needs of the cluster, and no more',
+      ko: '라운지의 역할에게 줄 kubeconfig: 배포하는 쪽이 클러스터에서 필요한 만큼만',
+    },
+    async () => (await import('./kubeconfig/operation.ts')).kubeconfigOperation,
+  ),
+  entry(
     'new',
     {
       en: 'Scaffold a service from a template, or take in code that exists',

@@ -34,17 +34,31 @@ export interface AccessRule {
   readonly names: readonly string[];
 }
 
+export interface AccountKubeconfig {
+  /** YAML. It holds the token: it goes into a file of its reader alone, and nowhere else. */
+  readonly text: string;
+  readonly context: string;
+  /** When the token ends, RFC 3339; the cluster may have granted less than was asked for. */
+  readonly expires: string;
+}
+
 /** What only the owner of a cluster does: look what would change, and who may do what. Throws CLUSTER_*. */
 export interface ClusterAdministration {
   /** Throws CLUSTER_EXPIRED before anything is asked, CLUSTER_LOGIN when the cluster does not know us. */
   access(): Promise<ClusterAccess>;
   /** SelfSubjectAccessReview. */
   allowed(question: AccessQuestion): Promise<AccessAnswer>;
-  /** SelfSubjectRulesReview of a user that we act as; `complete` is false when the cluster cannot list all its rules. */
+  /** SelfSubjectRulesReview, ours or that of a user that we act as; `complete` is false when the cluster cannot list all the rules. */
   rules(
     namespace: string,
-    username: string,
+    username?: string,
   ): Promise<{ readonly rules: readonly AccessRule[]; readonly complete: boolean }>;
+  /** A kubeconfig for a ServiceAccount, with our context's name and a token (TokenRequest); undefined where there is no such account. */
+  kubeconfigFor(account: {
+    readonly namespace: string;
+    readonly name: string;
+    readonly seconds: number;
+  }): Promise<AccountKubeconfig | undefined>;
   /** Kinds that the API serves under a group and version; empty when it does not know it. */
   kinds(apiVersion: string): Promise<readonly string[]>;
   /** Whether the published schema of a group and version names this field anywhere. */

@@ -8,6 +8,7 @@ import type { JourneyWorld } from '../journey-world.ts';
 import { applyText, makeClusterWorld, writeAccountConfig, writeValues } from './cluster-world.ts';
 import { startRegistry, type TestRegistry } from './start-registry.ts';
 import { startSshGit, type SshGit } from './start-ssh-git.ts';
+import { withKnownHosts } from './with-known-hosts.ts';
 
 const NAMESPACE = 'bootstrap-test';
 /** A good key, of another host. */
@@ -30,7 +31,7 @@ describe.skipIf(typeof found === 'string')('a bare cluster with Argo CD', () => 
       namespace: NAMESPACE,
       registry,
       repository: git.url,
-      values: { GIT_SSH_KEY_FILE: git.keyFile, GIT_KNOWN_HOSTS_FILE: git.knownHostsFile },
+      values: { GIT_SSH_KEY_FILE: git.deployKeyFile, GIT_KNOWN_HOSTS_FILE: git.knownHostsFile },
       git: { 'core.sshCommand': git.sshCommand },
     });
     await cluster.kubectl(['create', 'namespace', 'bootstrap-other']);
@@ -74,13 +75,6 @@ describe.skipIf(typeof found === 'string')('a bare cluster with Argo CD', () => 
     };
   }
 
-  /** Argo CD of a rig reads this file, which elsewhere the kubelet keeps equal to the ConfigMap. */
-  async function mountKnownHosts(): Promise<void> {
-    if (cluster.processes === undefined) return;
-    const text = (await get('configmap', 'argocd', KNOWN_HOSTS))?.['data']?.['ssh_known_hosts'] ?? '';
-    await writeFile(join(cluster.processes, '..', 'argocd', 'ssh', 'ssh_known_hosts'), text);
-  }
-
   const states = (output: { readonly engines: BootstrapOutput['engines'] }) =>
     new Set(output.engines.flatMap(({ objects }) => objects.map(({ state }) => state)));
 
@@ -111,7 +105,7 @@ describe.skipIf(typeof found === 'string')('a bare cluster with Argo CD', () => 
       ['a file that is no key', () => ({ GIT_SSH_KEY_FILE: git.knownHostsFile }), 'GIT_KEY_INVALID'],
       [
         'a key that the remote does not take',
-        () => ({ GIT_SSH_KEY_FILE: join(git.keyFile, '..', 'host-key') }),
+        () => ({ GIT_SSH_KEY_FILE: join(git.deployKeyFile, '..', 'host-key') }),
         'ARGOCD_REMOTE_UNREADABLE',
       ],
       ['a wrong password of the registry', () => ({ REGISTRY_PASSWORD: 'wrong-password' }), 'REGISTRY_LOGIN'],
@@ -168,8 +162,7 @@ describe.skipIf(typeof found === 'string')('a bare cluster with Argo CD', () => 
   });
 
   it('becomes a lounge, and stays as it is the second time', async () => {
-    const mirror = setInterval(() => void mountKnownHosts().catch(() => undefined), 500);
-    const first = await bootstrap().finally(() => clearInterval(mirror));
+    const first = await withKnownHosts(cluster, async () => await bootstrap());
     expect(first).toMatchObject({ exitCode: 0 });
     expect(states(first)).toEqual(new Set(['created']));
     expect(await get('application', 'argocd', 'root-app')).toMatchObject({ status: { sync: { status: 'Synced' } } });

@@ -11,6 +11,10 @@ export interface ClusterWorldOptions {
   readonly values: Readonly<Record<string, string>>;
   /** Settings of the clone: how a person's own git logs in. */
   readonly git: Readonly<Record<string, string>>;
+  /** $KUBECONFIG says it instead of lounge.yaml. */
+  readonly usualKubeconfig?: boolean;
+  /** Further flags of init. */
+  readonly flags?: readonly string[];
 }
 
 /** A lounge whose one environment is on a cluster, pushed, with `.env` filled in; not bootstrapped yet. */
@@ -18,7 +22,8 @@ export async function makeClusterWorld(cluster: ClusterUnderTest, options: Clust
   const world = await JourneyWorld.make({ lounge: false });
   const context = (await cluster.kubectl(['config', 'current-context'])).trim();
   const { registry, repository, namespace } = options;
-  const where = ['--context', context, '--kubeconfig', cluster.kubeconfig, '--namespace', namespace];
+  const kubeconfig = options.usualKubeconfig === true ? [] : ['--kubeconfig', cluster.kubeconfig];
+  const where = ['--context', context, ...kubeconfig, '--namespace', namespace];
   await world.done([
     'init',
     '.',
@@ -29,6 +34,7 @@ export async function makeClusterWorld(cluster: ClusterUnderTest, options: Clust
     repository,
     '--domain',
     'b.test',
+    ...(options.flags ?? []),
   ]);
   await writeValues(world, {
     REGISTRY_USER: registry.user,

@@ -5,18 +5,18 @@ import { exec, start } from '../../src/platform/exec.ts';
 import { freePort } from './free-port.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** A git remote over SSH on this machine, for one deploy key. */
+/** A git remote over SSH on this machine: a person pushes with one key, a deploy key reads with another. */
 export interface SshGit {
   /** ssh://user@127.0.0.1:port/…/lounge.git */
   readonly url: string;
   readonly host: string;
   readonly port: number;
-  /** Path of the private key that may read and push. */
-  readonly keyFile: string;
+  /** Path of the private key that may read, and nothing else. */
+  readonly deployKeyFile: string;
   /** `[host]:port type key`, as known_hosts has it. */
   readonly knownHosts: string;
   readonly knownHostsFile: string;
-  /** By which a person's git reaches it. */
+  /** By which a person's git reaches it, and pushes. */
   readonly sshCommand: string;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -26,12 +26,17 @@ export async function startSshGit(): Promise<SshGit> {
   const folder = await mkdtemp(join(tmpdir(), 'lounge-ssh-'));
   const [port, user] = [await freePort(), userInfo().username];
   const repository = join(folder, 'lounge.git');
-  const keyFile = join(folder, 'deploy-key');
-  for (const key of ['host-key', 'deploy-key'])
+  const [keyFile, deployKeyFile] = [join(folder, 'own-key'), join(folder, 'deploy-key')];
+  for (const key of ['host-key', 'own-key', 'deploy-key'])
     await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', key, '-f', join(folder, key)]);
   await run('git', ['init', '--quiet', '--bare', '--initial-branch=main', repository]);
   const authorized = join(folder, 'authorized_keys');
-  await writeFile(authorized, `restrict ${await readFile(`${keyFile}.pub`, 'utf8')}`, { mode: 0o600 });
+  const only = `restrict,command="git-upload-pack '${repository}'"`;
+  const keys = [
+    `restrict ${await readFile(`${keyFile}.pub`, 'utf8')}`,
+    `${only} ${await readFile(`${deployKeyFile}.pub`, 'utf8')}`,
+  ];
+  await writeFile(authorized, keys.join(''), { mode: 0o600 });
   await writeFile(join(folder, 'sshd_config'), settings(folder, port, authorized));
   if (userInfo().uid === 0) await mkdir('/run/sshd', { recursive: true });
   const server = start('/usr/sbin/sshd', ['-D', '-e', '-f', join(folder, 'sshd_config')], {
@@ -50,7 +55,7 @@ export async function startSshGit(): Promise<SshGit> {
     url: `ssh://${user}@127.0.0.1:${port}${repository}`,
     host: '127.0.0.1',
     port,
-    keyFile,
+    deployKeyFile,
     knownHosts,
     knownHostsFile,
     sshCommand: `ssh -F /dev/null -i ${keyFile} -o IdentitiesOnly=yes -o UserKnownHostsFile=${knownHostsFile}`,

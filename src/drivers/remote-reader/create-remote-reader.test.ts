@@ -24,7 +24,7 @@ describe('a remote with a token', () => {
 describe.skipIf(!hasServer)('a remote over SSH', () => {
   it('is read with its key from a known host only', async () => {
     await using git = await startSshGit();
-    const login = { kind: 'key', key: readFileSync(git.keyFile, 'utf8') } as const;
+    const login = { kind: 'key', key: readFileSync(git.deployKeyFile, 'utf8') } as const;
     expect(await reader.problem(git.url, login, `${git.knownHosts}\n`)).toBeUndefined();
     expect(await reader.problem(git.url, login, '')).toMatch(/Host key verification failed/);
     const other = { kind: 'key', key: 'no key at all\n' } as const;

@@ -1,6 +1,6 @@
 import { LoungeError } from '../../domain/errors.ts';
+import { grantingManifest } from '../../domain/granting-manifest.ts';
 import type { RenderedObject } from '../../domain/rendered-object.ts';
-import { grantingManifest } from '../../engine/manifest/bootstrap/granting-manifest.ts';
 import { engineNamespaces } from '../../engine/manifest/generate/engine-namespaces.ts';
 import { permissionText } from '../../engine/manifest/generate/roles/excess-permissions.ts';
 import type { AccessQuestion } from '../../ports/cluster-administration.ts';
@@ -28,7 +28,7 @@ export async function checkPermissions(
       ({ verb, group, resource, namespace }) =>
         `${permissionText(verb, group, resource)}${namespace === undefined ? '' : ` (${namespace})`}`,
     ),
-    yaml: grantingManifest(username, lacking, { lounge: config.name, namespaces }),
+    yaml: grantingManifest(username, lacking, { name: `lounge-${config.name}-bootstrap`, namespaces }),
   });
 }
 

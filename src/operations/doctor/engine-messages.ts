@@ -19,6 +19,14 @@ export const sayOfEngine = defineMessages({
   },
   drift: { en: '{object} differs: {differences}', ko: '{object} 다름: {differences}' },
   difference: { en: '{field} is {is}, should be {shouldBe}', ko: '{field}: 지금 {is}, 원래 {shouldBe}' },
+  driftUnseen: {
+    en: 'not compared with lounge.yaml: the role {role} may not look at what {engine} is made of',
+    ko: 'lounge.yaml과 비교하지 않음: {role} 역할은 {engine}의 구성을 볼 수 없음',
+  },
+  ownerLooks: {
+    en: 'The owner of the cluster runs `lounge doctor`.',
+    ko: '클러스터 소유자가 `lounge doctor`를 실행합니다.',
+  },
   missing: { en: '{object} is missing', ko: '{object} 없음' },
   foreign: { en: '{object} belongs to {owner}', ko: '{object} 소유자: {owner}' },
   hostKeyMissing: {
@@ -33,8 +41,12 @@ export const sayOfEngine = defineMessages({
   readsRemote: { en: 'Argo CD reads {url} ({revision})', ko: 'Argo CD가 {url}을 읽음({revision})' },
   role: { en: '{role} in {namespace}: {permissions}', ko: '{namespace}의 {role}: {permissions}' },
   noRoles: {
-    en: '{engine} enforces no roles: whoever has a token of it may do everything',
-    ko: '{engine}은 역할을 강제하지 않음: 토큰만 있으면 무엇이든 할 수 있음',
+    en: '{engine} enforces no roles: whoever has its token may do everything that admission does not refuse',
+    ko: '{engine}은 역할을 강제하지 않음: 토큰만 있으면 어드미션이 거부하지 않는 모든 일을 할 수 있음',
+  },
+  authorize: {
+    en: 'Let its API server authorize by RBAC (--authorization-mode=Node,RBAC): without it a lounge is held by nothing.',
+    ko: 'API 서버가 RBAC으로 인가하게 하세요(--authorization-mode=Node,RBAC). 없으면 라운지를 가둘 것이 없습니다.',
   },
   nothing: { en: 'nothing', ko: '없음' },
   tooMuch: {

@@ -2,6 +2,7 @@ import { LoungeError } from '../../domain/errors.ts';
 import { CREDENTIAL_KINDS } from '../../domain/messages/credential-kinds.ts';
 import { bootstrapParts } from '../../engine/manifest/bootstrap/bootstrap-parts.ts';
 import { environmentsOn } from '../../engine/manifest/generate/engine-namespaces.ts';
+import { roleOf } from '../../engine/manifest/generate/roles/role-account.ts';
 import { ROOT_APPLICATION } from '../../engine/manifest/layout.ts';
 import { openEngine } from '../bootstrap/bootstrap.ts';
 import { planHostKey } from '../bootstrap/host-key.ts';
@@ -51,6 +52,16 @@ export async function examineAccess(context: Context, lounge: Lounge, name: stri
 export async function examineDrift(context: Context, lounge: Lounge, name: string): Promise<readonly DoctorFinding[]> {
   const engine = await openEngine(lounge, name);
   const { language } = context;
+  const role = roleOf(lounge.config, engine.name, (await engine.administration.access()).username);
+  if (role !== undefined)
+    return [
+      {
+        name: 'lounge',
+        state: 'warning',
+        detail: sayOfEngine(language, 'driftUnseen', { engine: engine.name, role }),
+        fix: sayOfEngine(language, 'ownerLooks'),
+      },
+    ];
   const parts = bootstrapParts(lounge.config, engine.name, await readMaterial(context, lounge));
   const planned = await planObjects(lounge, engine, parts);
   const drifted = planned.filter(({ state }) => state !== 'unchanged');

@@ -8,7 +8,7 @@ import {
   expectedRules,
   missingPermissions,
 } from '../../engine/manifest/generate/roles/excess-permissions.ts';
-import { AGENT_ROLES, roleAccount, type AgentRole } from '../../engine/manifest/generate/roles/role-account.ts';
+import { AGENT_ROLES, roleAccount, roleOf, type AgentRole } from '../../engine/manifest/generate/roles/role-account.ts';
 import type { AccessRule } from '../../ports/cluster-administration.ts';
 import { openEngine } from '../bootstrap/bootstrap.ts';
 import { declaredSecrets } from '../bootstrap/material.ts';
@@ -22,16 +22,21 @@ export async function examinePermissions(
   lounge: Lounge,
   name: string,
 ): Promise<readonly DoctorFinding[]> {
+  const detail = sayOfEngine(context.language, 'noRoles', { engine: name });
+  // The engine of one machine is of one user: there is nobody to hold.
+  if (lounge.config.engines[name]?.kind !== 'kubernetes') return [{ name: 'permissions', state: 'warning', detail }];
   const engine = await openEngine(lounge, name);
-  if (await letsEverybody(engine))
-    return [
-      { name: 'permissions', state: 'error', detail: sayOfEngine(context.language, 'noRoles', { engine: name }) },
-    ];
+  const own = roleOf(lounge.config, name, (await engine.administration.access()).username);
+  if (own === undefined && (await letsEverybody(engine)))
+    return [{ name: 'permissions', state: 'error', detail, fix: sayOfEngine(context.language, 'authorize') }];
   const secrets = await declaredSecrets(lounge);
-  const own = [...engineNamespaces(lounge.config, name), argocdNamespaceOf(lounge.config, name)];
-  const places = [...new Set([...own, 'kube-system'])];
-  const findings = AGENT_ROLES.flatMap((role) =>
-    places.map(async (namespace) => await examineRole(context, lounge, engine, { role, namespace, secrets })),
+  const places = [...engineNamespaces(lounge.config, name), argocdNamespaceOf(lounge.config, name)];
+  // A role sees its own rules only; the owner acts as each of them.
+  const findings = (own === undefined ? AGENT_ROLES : [own]).flatMap((role) =>
+    [...new Set([...places, 'kube-system'])].map(
+      async (namespace) =>
+        await examineRole(context, lounge, engine, { role, namespace, secrets, isOwn: own !== undefined }),
+    ),
   );
   return (await Promise.all(findings)).flat();
 }
@@ -46,16 +51,18 @@ interface RolePlace {
   readonly role: AgentRole;
   readonly namespace: string;
   readonly secrets: readonly string[];
+  /** We are this role ourselves. */
+  readonly isOwn: boolean;
 }
 
 async function examineRole(
   { language }: Context,
   lounge: Lounge,
   engine: Engine,
-  { role, namespace, secrets }: RolePlace,
+  { role, namespace, secrets, isOwn }: RolePlace,
 ): Promise<readonly DoctorFinding[]> {
   const account = roleAccount(lounge.config, engine.name, role);
-  const { rules, complete } = await engine.administration.rules(namespace, account.username);
+  const { rules, complete } = await engine.administration.rules(namespace, isOwn ? undefined : account.username);
   const expected = expectedRules(lounge.config, engine.name, secrets, role, namespace);
   const [environment = ''] = environmentsOn(lounge.config, engine.name);
   const parameters = (permissions: readonly string[]) => ({ role, namespace, permissions: permissions.slice(0, 20) });

@@ -26,7 +26,7 @@ export async function clusterUnderTest(): Promise<ClusterUnderTest | string> {
   const cluster: ClusterUnderTest = {
     kubeconfig,
     processes: named === undefined ? join(RIG, 'run') : undefined,
-    kubectl: async (args, input) => await runKubectl(kubeconfig, args, input),
+    kubectl: async (args, input) => await kubectlBy(kubeconfig, args, input),
   };
   try {
     await cluster.kubectl(['get', '--raw', '/readyz', '--request-timeout=5s']);
@@ -36,7 +36,8 @@ export async function clusterUnderTest(): Promise<ClusterUnderTest | string> {
   }
 }
 
-async function runKubectl(kubeconfig: string, args: readonly string[], input?: unknown): Promise<string> {
+/** kubectl with another kubeconfig, of another identity. Throws what it said. */
+export async function kubectlBy(kubeconfig: string, args: readonly string[], input?: unknown): Promise<string> {
   const result = await exec('kubectl', args, {
     cwd: '/',
     env: { PATH: [join(RIG, 'bin'), process.env['PATH']].join(delimiter), KUBECONFIG: kubeconfig },

@@ -126,6 +126,28 @@ Is it this very lounge, and its remote has moved? kubectl patch application -n {
       hint: '클러스터의 다른 무언가가 이 객체를 씁니다. kubectl get … -o yaml --show-managed-fields로 찾은 뒤 `lounge bootstrap`을 다시 실행하세요.',
     },
   },
+  ROLES_NOT_ENFORCED: {
+    en: {
+      message:
+        'Engine {engine} enforces no roles: whoever has its token may do everything that admission does not refuse.',
+      hint: 'Roles are held by a cluster: an engine of kind kubernetes in lounge.yaml. There is nothing to hand out here.',
+    },
+    ko: {
+      message:
+        '{engine} 엔진은 역할을 강제하지 않습니다. 토큰만 있으면 어드미션이 거부하지 않는 모든 일을 할 수 있습니다.',
+      hint: '역할은 클러스터(lounge.yaml에서 kind: kubernetes인 엔진)가 강제합니다. 여기서는 나눠 줄 것이 없습니다.',
+    },
+  },
+  ROLE_ACCOUNT_MISSING: {
+    en: {
+      message: 'Engine {engine} has no ServiceAccount {account}.',
+      hint: '`lounge bootstrap --environment {environment}` makes it.',
+    },
+    ko: {
+      message: '{engine} 엔진에 ServiceAccount {account}가 없습니다.',
+      hint: '`lounge bootstrap --environment {environment}`가 만듭니다.',
+    },
+  },
   GIT_CREDENTIALS_MISSING: {
     en: {
       message: 'Argo CD needs a login to read {url}, and .env has no value for {names}.',

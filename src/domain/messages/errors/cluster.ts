@@ -14,11 +14,11 @@ export const clusterErrors = {
   CLUSTER_FORBIDDEN: {
     en: {
       message: 'The cluster refuses to {verb} {resource}: {problem}',
-      hint: 'The identity of the kubeconfig context lacks this permission.',
+      hint: 'The identity of the kubeconfig context lacks this permission. If lounge.yaml gives it to that role, `lounge bootstrap` of the cluster’s owner brings it back; else it is not meant to. What would grant it:\n{yaml}',
     },
     ko: {
       message: '클러스터가 {resource}에 대한 {verb}를 거부했습니다: {problem}',
-      hint: 'kubeconfig 컨텍스트의 신원에 이 권한이 없습니다.',
+      hint: 'kubeconfig 컨텍스트의 신원에 이 권한이 없습니다. lounge.yaml이 그 역할에 주는 권한이라면 클러스터 소유자의 `lounge bootstrap`이 되돌리고, 아니라면 일부러 주지 않은 것입니다. 권한을 주는 YAML:\n{yaml}',
     },
   },
   CLUSTER_LOGIN: {

@@ -63,6 +63,17 @@ export const gitErrors = {
     en: { message: 'The remote {url} refuses the login.', hint: 'Check the user and the token or key for the remote.' },
     ko: { message: '원격 {url}이 로그인을 거부했습니다.', hint: '원격의 사용자와 토큰 또는 키를 확인하세요.' },
   },
+  GIT_HOST_KEY_REFUSED: {
+    en: {
+      message:
+        'git does not trust the SSH host of {url}: its key is not the one in known_hosts, or is not there at all.',
+      hint: 'Nothing was sent. Compare the key (ssh-keyscan) with what the owner of the host publishes; then correct the line in known_hosts.',
+    },
+    ko: {
+      message: 'git이 {url}의 SSH 호스트를 믿지 않습니다. 호스트 키가 known_hosts의 것과 다르거나 거기에 없습니다.',
+      hint: '아무것도 보내지 않았습니다. ssh-keyscan으로 본 키를 호스트 소유자가 알려 준 것과 비교한 뒤 known_hosts의 줄을 고치세요.',
+    },
+  },
   GIT_PUSH_REFUSED: {
     en: {
       message: 'The remote refused the push: {problem}',

@@ -2,6 +2,7 @@ import { LoungeError } from '../../../domain/errors.ts';
 import type { ApiClient, ApiRequest, ApiResponse } from './api-client.ts';
 import { parseJson, parseStatus, type ApiStatus } from './api-status.ts';
 import { connectionProblem } from './connection-problem.ts';
+import { grantFor } from './grant-for.ts';
 import { readBody } from './read-body.ts';
 
 /** What is asked, for the words of an error. */
@@ -77,7 +78,12 @@ async function refusal(
   const problem = status?.message ?? `HTTP ${code}`;
   if (code === 401) return new LoungeError('CLUSTER_LOGIN', { context: await client.context() });
   if (code === 403 && !/admission|denied request/i.test(problem))
-    return new LoungeError('CLUSTER_FORBIDDEN', { verb: asked.verb, resource: resourceOf(asked), problem });
+    return new LoungeError('CLUSTER_FORBIDDEN', {
+      verb: asked.verb,
+      resource: resourceOf(asked),
+      problem,
+      yaml: await grantFor(problem),
+    });
   if (code === 404) return new LoungeError('CLUSTER_KIND_MISSING', { engine, kind: asked.kind });
   if (code === 429 || code >= 500)
     return new LoungeError('CLUSTER_UNREACHABLE', { engine, problem: `${code} ${problem}` }, { retryable: true });

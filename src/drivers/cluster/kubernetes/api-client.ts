@@ -4,7 +4,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Clock } from '../../../ports/clock.ts';
 import { createCredentialSource, pem, type CredentialSource } from './credentials.ts';
 import type { ClusterCredentials } from './timed-credentials.ts';
-import { loadKubeconfig, type KubeconfigContext, type KubeconfigUser } from './kubeconfig.ts';
+import { loadKubeconfig, type KubeconfigCluster, type KubeconfigContext, type KubeconfigUser } from './kubeconfig.ts';
 
 export interface ApiRequest {
   readonly method?: 'GET' | 'PATCH' | 'DELETE' | 'POST';
@@ -36,6 +36,9 @@ export interface ApiClient {
   identity(): Promise<{
     readonly context: string;
     readonly server: string;
+    readonly cluster: KubeconfigCluster;
+    /** PEM of who vouches for the server; undefined for the machine's own. */
+    readonly authority: string | undefined;
     readonly user: KubeconfigUser;
     readonly credentials: ClusterCredentials;
   }>;
@@ -45,6 +48,7 @@ export interface ApiClient {
 interface Connection {
   readonly context: KubeconfigContext;
   readonly source: CredentialSource;
+  readonly authority: string | undefined;
   agent(credentials: ClusterCredentials): HttpAgent | HttpsAgent;
 }
 
@@ -66,9 +70,9 @@ export function createApiClient(options: {
   return {
     context: async () => (await connection()).context.name,
     identity: async () => {
-      const { context, source } = await connection();
-      const credentials = await source.current();
-      return { context: context.name, server: context.cluster.server, user: context.user, credentials };
+      const { context, source, authority } = await connection();
+      const { name, cluster, user } = context;
+      return { context: name, server: cluster.server, cluster, authority, user, credentials: await source.current() };
     },
     request: async (request) => {
       const open = await connection();
@@ -100,6 +104,7 @@ async function connect(path: string | undefined, name: string | undefined, clock
   };
   return {
     context,
+    authority,
     source: createCredentialSource(context, clock),
     agent: ({ certificate, key }) => {
       const known = agents.get(certificate ?? '');

@@ -8,6 +8,7 @@ import type {
   ClusterAccess,
   ClusterAdministration,
 } from '../../../ports/cluster-administration.ts';
+import { accountKubeconfig } from './account-kubeconfig.ts';
 import type { ApiCalls } from './api-calls.ts';
 import type { ApiClient } from './api-client.ts';
 import { credentialExpiry } from './credential-expiry.ts';
@@ -49,6 +50,7 @@ export function clusterAdministration(client: ApiClient, calls: ApiCalls, clock:
         })),
       };
     },
+    kubeconfigFor: async (account) => await accountKubeconfig(client, calls, account),
     kinds: async (apiVersion) => {
       const answer = await calls
         .answer({ path: `/apis/${apiVersion}` }, { verb: 'read', kind: apiVersion })

@@ -20,7 +20,7 @@ export async function inspectArgo(
   const missingKinds = KINDS.filter((kind) => !served.includes(kind));
   if (missingKinds.length > 0)
     return { missingKinds, namespaces: [], isPresent: false, version: undefined, isRecent: false };
-  const isPresent = (await cluster.get('AppProject', namespace, DEFAULT_PROJECT)) !== undefined;
+  const isPresent = await isThere(cluster, namespace);
   const version = isPresent ? await findVersion(cluster, namespace) : undefined;
   return {
     missingKinds,
@@ -29,6 +29,16 @@ export async function inspectArgo(
     version,
     isRecent: version === undefined ? await administration.knowsField(API, FIELD_OF_3_0) : isAtLeast3(version),
   };
+}
+
+/** Its default project tells; to whoever may not see that one, only what it does with an Application can. */
+async function isThere(cluster: Cluster, namespace: string): Promise<boolean> {
+  try {
+    return (await cluster.get('AppProject', namespace, DEFAULT_PROJECT)) !== undefined;
+  } catch (error) {
+    nothingKnown(error);
+    return true;
+  }
 }
 
 async function otherNamespaces(cluster: Cluster): Promise<readonly string[]> {

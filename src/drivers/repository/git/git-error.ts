@@ -22,12 +22,13 @@ export function gitError(
 }
 
 const LOGIN =
-  /Authentication failed|could not read (Username|Password)|terminal prompts disabled|Permission denied|Host key verification failed|returned error: (401|403)|invalid credentials|access denied|not authorized/i;
+  /Authentication failed|could not read (Username|Password)|terminal prompts disabled|Permission denied|returned error: (401|403)|invalid credentials|access denied|not authorized/i;
 
 /** What a remote said, or that it said nothing: GIT_LOGIN, GIT_REMOTE_UNREACHABLE, or what `gitError` makes of it. */
 export function remoteError(args: readonly string[], result: ExecResult, url: string, folder: string): LoungeError {
   const shown = redact(url);
   const stderr = result.stderr;
+  if (/Host key verification failed/.test(stderr)) return new LoungeError('GIT_HOST_KEY_REFUSED', { url: shown });
   if (LOGIN.test(stderr)) return new LoungeError('GIT_LOGIN', { url: shown });
   const lost =
     /unable to access|Could not read from remote repository|does not appear to be a git repository|repository '.*' not found|Connection (refused|reset|timed out)|Could not resolve host|unable to connect|the remote end hung up|early EOF|RPC failed|protocol error/i;

@@ -8,7 +8,7 @@ import { roleAccount } from '../generate/roles/role-account.ts';
 import { applicationPath } from '../layout.ts';
 import { bootstrapParts } from './bootstrap-parts.ts';
 import { claimObject } from './claim-object.ts';
-import { grantingManifest } from './granting-manifest.ts';
+import { grantingManifest } from '../../../domain/granting-manifest.ts';
 import { objectDifferences, surplusPatch, withoutSecretValues } from './object-differences.ts';
 
 const config = LoungeConfig.parse({
@@ -219,7 +219,10 @@ test('what is lacking is granted by a Role for each namespace and a ClusterRole'
     { verb: 'create', group: '', resource: 'secrets', namespace: 'ai-lounge' },
     { verb: 'create', group: '', resource: 'namespaces', namespace: undefined },
   ];
-  const yaml = grantingManifest('kim@example.com', lacking, { lounge: 'demo', namespaces: ['ai-lounge'] });
+  const yaml = grantingManifest('kim@example.com', lacking, {
+    name: 'lounge-demo-bootstrap',
+    namespaces: ['ai-lounge'],
+  });
   expect(yaml).toMatch(/kind: Role\n[\s\S]*namespace: ai-lounge[\s\S]*verbs:\n {6}- create\n {6}- patch\n/);
   expect(yaml).toMatch(/kind: ClusterRole\n[\s\S]*- namespaces/);
   expect(yaml).toMatch(/^apiVersion: v1\nkind: Namespace\n/);

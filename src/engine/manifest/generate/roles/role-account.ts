@@ -13,6 +13,11 @@ export interface RoleAccount {
   readonly username: string;
 }
 
+/** The role whose identity this is; undefined for anybody else's. */
+export function roleOf(config: LoungeConfig, engine: string, username: string): AgentRole | undefined {
+  return AGENT_ROLES.find((role) => roleAccount(config, engine, role).username === username);
+}
+
 export function roleAccount(config: LoungeConfig, engine: string, role: AgentRole): RoleAccount {
   const [namespace = config.namespace] = engineNamespaces(config, engine);
   const name = `lounge-${role}`;

@@ -1,5 +1,5 @@
 import type { LoungeConfig } from '../../../../domain/lounge-config.ts';
-import { PULL_SECRET, ROOT_PROJECT } from '../../layout.ts';
+import { PULL_SECRET } from '../../layout.ts';
 import { argocdNamespaceOf, engineNamespaces } from '../engine-namespaces.ts';
 import type { AgentRole } from './role-account.ts';
 
@@ -21,30 +21,13 @@ export interface RoleGrant {
 
 const READ = ['get', 'list', 'watch'];
 
-/** Everything of a workload but its Secrets; `services/proxy` asks the health path, `pods/log` reads what a pod printed. */
+/** What a verdict rests on, and no more; `services/proxy` asks the health path, `pods/log` reads what a pod printed. */
 const NAMESPACE_RULES: readonly RoleRule[] = [
-  {
-    apiGroups: [''],
-    resources: [
-      'configmaps',
-      'endpoints',
-      'events',
-      'limitranges',
-      'persistentvolumeclaims',
-      'pods',
-      'resourcequotas',
-      'serviceaccounts',
-      'services',
-    ],
-    verbs: READ,
-  },
+  { apiGroups: [''], resources: ['events', 'pods', 'services'], verbs: READ },
   { apiGroups: [''], resources: ['pods/log', 'services/proxy'], verbs: ['get'] },
-  { apiGroups: ['apps'], resources: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'], verbs: READ },
-  { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: READ },
+  { apiGroups: ['apps'], resources: ['deployments', 'replicasets', 'statefulsets'], verbs: READ },
   { apiGroups: ['batch'], resources: ['cronjobs', 'jobs'], verbs: READ },
   { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: READ },
-  { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: READ },
-  { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: READ },
 ];
 
 const ALL: readonly AgentRole[] = ['planner', 'developer', 'qa'];
@@ -56,20 +39,16 @@ const ALL: readonly AgentRole[] = ['planner', 'developer', 'qa'];
 export function roleGrants(config: LoungeConfig, engine: string, secrets: readonly string[]): readonly RoleGrant[] {
   const namespaces = engineNamespaces(config, engine);
   const argocd = argocdNamespaceOf(config, engine);
-  const projects = [config.project, ROOT_PROJECT];
   return [
     ...namespaces.flatMap((namespace): RoleGrant[] => [
       { name: 'lounge-read', namespace, roles: ALL, rules: NAMESPACE_RULES },
-      { name: 'lounge-secrets', namespace, roles: ['developer'], rules: [secretRule(secrets)] },
+      { name: 'lounge-secrets', namespace, roles: ['developer'], rules: secretRules(secrets) },
     ]),
     {
       name: `lounge-${config.name}-read`,
       namespace: argocd,
       roles: ALL,
-      rules: [
-        { apiGroups: ['argoproj.io'], resources: ['applications'], verbs: READ },
-        { apiGroups: ['argoproj.io'], resources: ['appprojects'], resourceNames: projects, verbs: ['get'] },
-      ],
+      rules: [{ apiGroups: ['argoproj.io'], resources: ['applications'], verbs: READ }],
     },
     {
       name: `lounge-${config.name}-refresh`,
@@ -80,11 +59,17 @@ export function roleGrants(config: LoungeConfig, engine: string, secrets: readon
   ];
 }
 
-function secretRule(secrets: readonly string[]): RoleRule {
-  return {
+/** A server-side apply names what it creates, so that here even `create` can be held to names; a POST cannot, and is refused. */
+function secretRules(secrets: readonly string[]): readonly RoleRule[] {
+  const declared = [...new Set(secrets)].filter((name) => name !== PULL_SECRET).toSorted();
+  const rule = (resourceNames: readonly string[], verbs: readonly string[]): RoleRule => ({
     apiGroups: [''],
     resources: ['secrets'],
-    resourceNames: [...new Set([PULL_SECRET, ...secrets])].toSorted(),
-    verbs: ['get', 'patch'],
-  };
+    resourceNames,
+    verbs,
+  });
+  return [
+    rule([PULL_SECRET], ['patch']),
+    ...(declared.length === 0 ? [] : [rule(declared, ['create', 'get', 'patch'])]),
+  ];
 }

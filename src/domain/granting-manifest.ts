@@ -12,17 +12,16 @@ const RBAC = 'rbac.authorization.k8s.io';
 
 /**
  * What gives an identity the permissions that it lacks, as YAML: a Role for each namespace, a ClusterRole for the rest.
- * A Role needs its namespace: those of `namespaces` are made where they are not there yet.
+ * `name` is that of the roles; a Role needs its namespace: those of `namespaces` are made where they are not there yet.
  */
 export function grantingManifest(
   username: string,
   lacking: readonly LackingPermission[],
-  { lounge, namespaces }: { readonly lounge: string; readonly namespaces: readonly string[] },
+  { name, namespaces }: { readonly name: string; readonly namespaces: readonly string[] },
 ): string {
   const places = [...new Set(lacking.map(({ namespace }) => namespace))];
   const made = places.filter((place) => place !== undefined && namespaces.includes(place));
   const grants = places.flatMap((namespace) => {
-    const name = `lounge-${lounge}-bootstrap`;
     const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
     const kind = namespace === undefined ? 'ClusterRole' : 'Role';
     return [
