@@ -196,6 +196,16 @@ describe('a cluster that cannot become a lounge', () => {
   });
 });
 
+it('no token is asked for a role whose account is not there', async () => {
+  await using cluster = await bareCluster();
+  await writeLogin({ server: cluster.url });
+  const error = (
+    await world.lounge(['kubeconfig', 'qa', '--out', join(world.folder, 'qa.kubeconfig'), '--json'])
+  ).error();
+  expect(error).toMatchObject({ code: 'ROLE_ACCOUNT_MISSING', hint: expect.stringContaining('lounge bootstrap') });
+  expect(cluster.changes).toEqual([]);
+});
+
 describe('a login that ends soon', () => {
   it.each([
     [6, true],
@@ -245,7 +255,7 @@ describe('a remote or registry that Argo CD cannot use', () => {
   });
 });
 
-describe('one Argo CD holds one lounge', () => {
+describe('what is there already', () => {
   const elsewhere = 'https://git.example.com/team/other.git';
   const path = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
   const rootApp = (name: string) => ({
@@ -271,6 +281,26 @@ describe('one Argo CD holds one lounge', () => {
       for (const word of ['root-app', `lounge ${name}`, elsewhere]) expect(error.message).toContain(word);
     }
     expect(cluster.changes).toEqual([]);
+  });
+
+  it('services that run are named before anything is taken away', async () => {
+    const spec = { project: 'ai-agent-project', source: { repoURL: git.url } };
+    const hello = { metadata: { name: 'hello', namespace: 'argocd' }, spec };
+    await using cluster = await bareCluster({ objects: [[path, hello]] });
+    await writeLogin({ server: cluster.url });
+    const error = (await world.lounge(['bootstrap', '--remove', '--json'])).error();
+    expect(error).toMatchObject({ code: 'BOOTSTRAP_IN_USE', hint: expect.stringContaining('--with-services') });
+    expect(error.message).toContain('hello');
+    expect(cluster.changes).toEqual([]);
+  });
+
+  it('a cluster that takes an object and does not keep it is told at the first', async () => {
+    await using cluster = await bareCluster();
+    await writeLogin({ server: cluster.url });
+    const { error } = await refusal();
+    expect(error).toMatchObject({ code: 'BOOTSTRAP_UNPROVED', hint: expect.stringContaining('--show-managed-fields') });
+    expect(error.message).toContain('Namespace ai-lounge');
+    expect(cluster.changes).toEqual(['PATCH /api/v1/namespaces/ai-lounge']);
   });
 
   it('a Secret of another lounge is not written over either', async () => {

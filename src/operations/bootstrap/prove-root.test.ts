@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { judgeProbe } from '../doctor/probe-nodes.ts';
-import { judgeRoot } from './prove-root.ts';
+import type { Context, Engine, Lounge } from '../context.ts';
+import { judgeRoot, proveRoot } from './prove-root.ts';
 
 const COMMIT = '0123456789012345678901234567890123456789';
 const application = (status: object) => ({
@@ -27,6 +28,24 @@ test.each([
   ],
 ])('root-app: %s', (_, status, expected) => {
   expect(judgeRoot(application(status))).toEqual(expected);
+});
+
+test('Argo CD that does not look at root-app is told, with what to look at', async () => {
+  const asked: unknown[] = [];
+  const delivery = {
+    namespace: 'gitops',
+    refresh: async (application: string, { timeoutMs }: { timeoutMs: number }) => {
+      asked.push([application, timeoutMs]);
+      return false;
+    },
+  } as Partial<Engine['delivery']>;
+  const context = { clock: { now: () => 0 }, signal: new AbortController().signal } as unknown as Context;
+  const proof = proveRoot(context, {} as Lounge, { delivery } as Engine, { forHostKey: false });
+  await expect(proof).rejects.toMatchObject({
+    code: 'ARGOCD_SILENT',
+    parameters: { namespace: 'gitops', application: 'root-app', seconds: 20 },
+  });
+  expect(asked).toEqual([['root-app', 20_000]]);
 });
 
 const pod = (status: object) => ({

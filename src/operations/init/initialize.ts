@@ -65,7 +65,7 @@ async function bringUp(context: Context, folder: string): Promise<LocalEngineSta
     status = await (await context.localEngineAt(folder)).up({ signal: context.signal });
     return say(context.language, 'engineUp', { url: status.gateway.url, isolation: status.isolation });
   });
-  if (status === undefined) throw new LoungeError('ENGINE_DOWN');
+  if (status === undefined) throw new LoungeError('CANCELLED');
   return status;
 }
 

@@ -1,6 +1,6 @@
-import { LoungeError } from '../../domain/errors.ts';
 import { buildImage } from '../build/build-image.ts';
 import type { Context } from '../context.ts';
+import { resolveCommit } from '../resolve-commit.ts';
 import { readServiceAt } from '../read-service.ts';
 import { say } from './messages.ts';
 import type { RunInput, RunOutput } from './operation.ts';
@@ -8,11 +8,10 @@ import type { RunInput, RunOutput } from './operation.ts';
 /** No release: the tag that the image has as its version. */
 const TAG = 'v000000000000';
 
-/** Builds a service and runs its image without a cluster. Throws GIT_REVISION_UNKNOWN. */
+/** Builds a service and runs its image without a cluster. Throws GIT_REVISION_UNKNOWN, GIT_NO_COMMIT. */
 export async function runService(context: Context, input: RunInput): Promise<RunOutput> {
   const lounge = await context.lounge();
-  const commit = await (await lounge.repository()).resolve(input.revision);
-  if (commit === undefined) throw new LoungeError('GIT_REVISION_UNKNOWN', { revision: input.revision.slice(0, 80) });
+  const commit = await resolveCommit(lounge, input.revision);
   const spec = await readServiceAt(lounge, commit, input.service);
   const folder = `.lounge/builds/run-${input.service}-${context.machine.pid}`;
   const layoutFolder = `${lounge.workspace.root}/${folder}`;

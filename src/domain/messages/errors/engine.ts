@@ -18,10 +18,6 @@ export const engineErrors = {
       hint: '잠시 뒤 같은 명령을 다시 실행하세요.',
     },
   },
-  ENGINE_DOWN: {
-    en: { message: 'The sandbox of this lounge is not running.', hint: '`lounge sandbox up` starts it.' },
-    ko: { message: '이 라운지의 샌드박스가 실행 중이 아닙니다.', hint: '`lounge sandbox up`으로 시작하세요.' },
-  },
   ENGINE_PLATFORM: {
     en: {
       message: 'The sandbox runs on Linux; this is {platform}.',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -209,4 +209,19 @@ describe('tokens', () => {
       refuse(response, 401, { 'WWW-Authenticate': 'Bearer realm="http://tokens.example/token"' });
     expect(await codeOf(connect({ user: 'kim', password: 'secret' }).tags('web'))).toBe('REGISTRY_UNREACHABLE');
   });
+});
+
+it.each([
+  ['an empty folder', ''],
+  ['a manifest that is damaged', 'blobs'],
+])('%s is no image: nothing is sent', async (_, spoilt) => {
+  const layout = await mkdtemp(join(folder, 'layout-'));
+  if (spoilt !== '') {
+    const { digest } = await writeSampleLayout(layout, [randomBytes(100)]);
+    await writeFile(join(layout, 'blobs', digest.replace(':', '/')), '{}');
+  }
+  const asked: string[] = [];
+  fault = ({ method = '' }) => asked.push(method) < 0;
+  await expect(connect().push(layout, 'shop', 'v1')).rejects.toMatchObject({ code: 'IMAGE_LAYOUT_INVALID' });
+  expect(asked.filter((method) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
 });
