@@ -3,12 +3,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { withTemporaryFolder } from '../src/platform/temporary-folder.ts';
 import { clusterUnderTest } from '../test/cluster/harness/cluster-under-test.ts';
 import { JourneyWorld } from '../test/journey-world.ts';
 import type { BenchRow } from './bench-row.ts';
 import { benchCliStart } from './cli-start.ts';
 import { benchFailures } from './failures.ts';
 import { benchImageBuild } from './image-build.ts';
+import { packProgram } from './pack-program.ts';
 import { benchPolicyCheck } from './policy-check.ts';
 import { formatTable } from './format-table.ts';
 import { benchKubernetes } from './kubernetes/bench-kubernetes.ts';
@@ -29,8 +31,11 @@ async function section(name: string, run: () => Promise<readonly BenchRow[]>): P
   rows.push(...(await run()));
 }
 
-if (values.engine === 'kubernetes') await measureCluster();
-else await measureSandbox();
+await withTemporaryFolder(async (folder) => {
+  process.env['LOUNGE_TEST_PROGRAM'] = await packProgram(folder);
+  if (values.engine === 'kubernetes') await measureCluster();
+  else await measureSandbox();
+});
 
 const number = (value: number) => (value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(3));
 const head = ['what', 'median', 'limit', 'beside'];

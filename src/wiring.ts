@@ -1,6 +1,5 @@
 import { homedir } from 'node:os';
-import { basename, dirname, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { LoungeConfig } from './domain/lounge-config.ts';
 import { createLocalEngine } from './drivers/local-engine/create-local-engine.ts';
 import { createMachine } from './drivers/machine.ts';
@@ -14,7 +13,7 @@ import { parseLoungeConfig } from './engine/config/parse-lounge-config.ts';
 import { parseOverlayFolder, servicePaths } from './engine/manifest/layout.ts';
 import { systemClock } from './platform/clock.ts';
 import { readTextIfExists } from './platform/files.ts';
-import { packageRoot } from './platform/package-root.ts';
+import { packageRoot, programFile } from './platform/package-root.ts';
 import type { LocalRunner } from './ports/local-runner.ts';
 import type { Templates } from './ports/templates.ts';
 import type { LocalEngine } from './ports/local-engine.ts';
@@ -34,18 +33,16 @@ function ownProgram(script: string, ...args: string[]): [string, ...string[]] {
 
 /** The engine of this machine for a lounge. Its gate is this program's own. */
 export function localEngineOf(root: string): LocalEngine {
-  const ownScript = (...path: string[]) =>
-    `${join(dirname(fileURLToPath(import.meta.url)), ...path)}${extname(import.meta.url)}`;
   return createLocalEngine({
     folder: join(root, '.lounge', 'sandbox'),
     machine,
-    daemon: ownProgram(ownScript('sandbox', 'main')),
+    daemon: ownProgram(programFile('sandbox/main')),
     kustomize: async () => {
       const program = await findKustomizeProgram({ cacheFolder });
       return [program.path, ...program.args];
     },
     published: async () => await publishedAt(root),
-    gate: ownProgram(ownScript('gate'), root),
+    gate: ownProgram(programFile('gate'), root),
   });
 }
 

@@ -5,6 +5,11 @@ import { z } from 'zod';
 
 const BINARY = fileURLToPath(new URL('../bin/lounge.js', import.meta.url));
 
+/** The launcher under test: that of this work tree, or of an unpacked package. */
+export function launcher(): string {
+  return process.env['LOUNGE_TEST_PROGRAM'] ?? BINARY;
+}
+
 const ErrorBody = z.strictObject({
   error: z.strictObject({ code: z.string(), message: z.string(), hint: z.string(), retryable: z.boolean() }),
 });
@@ -43,7 +48,11 @@ export interface StartOptions {
 
 /** Starts the real binary in a process group of its own. */
 export function startLounge(args: readonly string[], options: StartOptions): LoungeProcess {
-  const [program, ...first] = options.program ?? [process.execPath, '--disable-warning=ExperimentalWarning', BINARY];
+  const [program, ...first] = options.program ?? [
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    launcher(),
+  ];
   const child = spawn(program, [...first, ...args], {
     cwd: options.cwd,
     env: options.environment,

@@ -97,7 +97,9 @@ async function openGit(
     judge: judge.judge,
     onPushExpected: () => judge.warm(),
     ...(unjudgedRefs === undefined ? {} : { unjudgedRefs }),
-    onPush: () => {
+    onPush: ({ refs }) => {
+      // As the webhook of a git host does: for branches and tags, not for a lease.
+      if (!refs.some(({ name }) => /^refs\/(?:heads|tags)\//.test(name))) return;
       for (const tell of pushes) tell();
     },
     log,

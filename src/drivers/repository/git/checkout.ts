@@ -18,14 +18,13 @@ export async function withCheckout<T>(
 ): Promise<T> {
   const known = await knownCommit(git, request.commit);
   const path = request.path === undefined ? undefined : repositoryPath(request.path, git.root);
-  const wanted = path === undefined ? [known] : [`--prefix=${path}/`, `${known}:${path}`];
+  const wanted = path === undefined ? ['--reset', known] : [`--prefix=${path}/`, `${known}:${path}`];
   return await withTemporaryFolder(async (temporary) => {
     const folder = await realpath(temporary);
     await withTemporaryIndex(async (index) => {
       // A bare repository (that of a hook) has no work tree of its own.
       const environment = { GIT_INDEX_FILE: index, GIT_DIR: gitFolder, GIT_WORK_TREE: folder };
-      await git.run(['read-tree', ...wanted], { environment });
-      await git.run([...AS_COMMITTED, 'checkout-index', '--all', '--force', '--quiet'], { environment });
+      await git.run([...AS_COMMITTED, 'read-tree', '-u', ...wanted], { environment });
     });
     return await use(folder);
   });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { exec } from '../../../platform/exec.ts';
 import { exists } from '../../../platform/files.ts';
 import { gitEnvironment } from '../../git/git-environment.ts';
@@ -15,6 +16,8 @@ export interface RepositoryAccess {
   readonly password?: string;
 }
 
+/** A push makes many Applications ask at almost the same time: they share one fetch. */
+const GATHER_MS = 5;
 const KEPT_CHECKOUTS = 12;
 /** A checkout that was begun and not finished for so long never will be: its process was killed. */
 const ABANDONED_MS = 3_600_000;
@@ -76,6 +79,7 @@ export class GitMirror {
     this.#nextFetch ??= this.#fetching
       .catch(() => undefined)
       .then(async () => {
+        await sleep(GATHER_MS);
         this.#nextFetch = undefined;
         await (this.#fetching = this.#fetchNow());
       });

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { Readable, type Duplex } from 'node:stream';
 import { exec, start, type RunningProcess } from '../../../../platform/exec.ts';
 import type { NamespaceMode } from '../../../../platform/isolation/contract.ts';
+import { programFile } from '../../../../platform/package-root.ts';
 import { IpPool } from './ip-pool.ts';
 import type { PodIdentity, PodLink, PodNetwork } from './pod-network.ts';
 import { BRIDGE_IP, CLUSTER_DOMAIN, DNS_IP, RELAY_SOCKET, type RelayTables } from './relay-protocol.ts';
@@ -142,8 +143,6 @@ export class OwnNetwork implements PodNetwork {
 }
 
 async function startRelay({ folder, mode, started }: OwnNetworkOptions): Promise<RunningProcess> {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const main = new URL(`relay-main.${extension}`, import.meta.url).pathname;
   const user = mode === 'user' ? ['--user', '--map-root-user'] : [];
   const words = [
     'setpriv',
@@ -154,7 +153,7 @@ async function startRelay({ folder, mode, started }: OwnNetworkOptions): Promise
     '--net',
     '--',
     process.execPath,
-    decodeURIComponent(main),
+    programFile('sandbox/kubernetes/kubelet/network/relay-main'),
   ];
   const [program = '', ...args] = words;
   const relay = start(program, args, { ...PROGRAM, cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] });
