@@ -46,6 +46,11 @@ export async function bareCluster(options: BareClusterOptions = {}): Promise<Bar
   api.intercept(async (request, response, url) => {
     const path = url.pathname;
     const review = /\/(selfsubject\w+)s$/.exec(path)?.[1];
+    const account = /^(.*\/serviceaccounts\/([^/]+))\/token$/.exec(path);
+    if (account?.[1] !== undefined && !there.has(account[1])) {
+      status(response, 404, 'NotFound', `serviceaccounts "${account[2]}" not found`, account[2]);
+      return true;
+    }
     if (request.method !== 'GET' && review === undefined && !url.searchParams.has('dryRun'))
       changes.push(`${request.method} ${path}`);
     if (path === '/version') return json(response, { gitVersion: version });
