@@ -20,6 +20,7 @@ export const criteriaHold: Rule = {
         params,
         facts: [],
         soak: 'pauses',
+        meanwhile: true,
         symptom: true,
       };
     }

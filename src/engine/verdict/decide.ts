@@ -7,7 +7,7 @@ import { provedDecision, soakingDecision } from './proof.ts';
 import type { Fact } from './receipts.ts';
 import type { Objection, Rule } from './rule.ts';
 import type { Situation } from './situation.ts';
-import { soakLength, trackSoak } from './soak-tracker.ts';
+import { soakLeft, trackSoak } from './soak-tracker.ts';
 
 export interface Decision {
   readonly verdict: VerdictKind;
@@ -71,10 +71,7 @@ function weigh(situation: Situation, objections: readonly Counted[]): Decision {
   const isOver = now >= situation.header.deadlineSeconds * 1000;
   if (isOver) return overdue(situation, objections, waiting);
   if (waiting !== undefined) return { ...waiting, verdict: 'PROGRESSING' };
-  const { soak, header } = situation;
-  const served = soak.served + (soak.runningSince === undefined ? 0 : now - soak.runningSince);
-  const isDone = objections.length === 0 && served >= soakLength(header.soakSeconds);
-  return isDone ? provedDecision(situation) : soakingDecision(situation, served);
+  return objections.length === 0 && soakLeft(situation) <= 0 ? provedDecision(situation) : soakingDecision(situation);
 }
 
 /** The cause rather than the symptom, and what waits rather than what may still come to nothing. */
@@ -107,10 +104,10 @@ function overdue(
 }
 
 function nextDue(situation: Situation, objections: readonly Counted[]): number | undefined {
-  const { now, soak, header, state } = situation;
+  const { now, header, state } = situation;
   const times = objections.map((objection) => objection.countsFrom);
   times.push(header.deadlineSeconds * 1000);
-  if (soak.runningSince !== undefined) times.push(soak.runningSince + soakLength(header.soakSeconds) - soak.served);
+  if (objections.length === 0) times.push(now + soakLeft(situation));
   if (situation.serves && state.probes.last !== undefined) times.push(state.probes.last.event.at + PROBE_FRESH_MS);
   let due: number | undefined;
   for (const time of times) if (time > now && Number.isFinite(time) && (due === undefined || time < due)) due = time;

@@ -24,6 +24,7 @@ export const endpointAnswers: Rule = {
       params: { path: pathOf(situation) },
       facts: bad.map((one) => one.fact),
       soak: 'pauses',
+      meanwhile: true,
       symptom: true,
     };
   },

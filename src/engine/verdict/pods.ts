@@ -65,6 +65,7 @@ export const noOldPods: Rule = {
         },
         facts: [oldest.fact],
         soak: 'pauses',
+        meanwhile: true,
       });
     }
     return 'noOldPods';

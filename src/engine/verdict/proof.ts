@@ -3,7 +3,7 @@ import type { Fact } from './receipts.ts';
 import { pendingRoutes } from './route.ts';
 import { serviceName, slicesOf } from './service.ts';
 import type { Situation } from './situation.ts';
-import { soakLength } from './soak-tracker.ts';
+import { soakLeft } from './soak-tracker.ts';
 import { wantedImage } from './workload.ts';
 
 /** PASS, with everything that it rests on. */
@@ -24,13 +24,12 @@ export function provedDecision(situation: Situation): Decision {
   };
 }
 
-export function soakingDecision(situation: Situation, served: number): Decision {
-  const length = soakLength(situation.header.soakSeconds);
-  const remaining = Math.ceil((length - served) / 1000);
+export function soakingDecision(situation: Situation): Decision {
+  const remaining = Math.ceil(soakLeft(situation) / 1000);
   return {
     verdict: 'PROGRESSING',
     reason: 'SOAKING',
-    params: { remaining, soak: Math.ceil(length / 1000) },
+    params: { remaining, soak: Math.max(1, Math.ceil(situation.header.soakSeconds)) },
     facts: proofOf(situation),
   };
 }

@@ -90,7 +90,9 @@ describe('properties of every recording', () => {
           const rest = timeline.events.filter((_, at) => at !== index);
           const event = timeline.events[index];
           expect(replay({ ...timeline, events: rest }).verdict, name).not.toBe('PASS');
-          if (event !== undefined)
+          // A head that is told after a newer one says that the branch went back.
+          const isBack = event?.type === 'git' && rest.some((one) => one.type === 'git' && one.at >= event.at);
+          if (event !== undefined && !isBack)
             expect(replay(withEvents(timeline, [...rest, { ...event, at: event.at + later }])).verdict, name).not.toBe(
               'PASS',
             );

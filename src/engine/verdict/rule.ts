@@ -21,6 +21,8 @@ export interface Objection {
   };
   /** `pauses`: the time so far counts on. `restarts`: it is lost. */
   readonly soak: 'pauses' | 'restarts';
+  /** Something else is waited for: what the release itself shows may settle in the meantime. */
+  readonly meanwhile?: boolean;
   /** Names only that something is missing, where another rule may name the cause. */
   readonly symptom?: boolean;
   /** Says nothing until it counts; only the soak heeds it before. */

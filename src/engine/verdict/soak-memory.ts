@@ -24,6 +24,8 @@ export interface SoakMemory {
   served: number;
   /** Since when it runs; undefined while it is paused. */
   runningSince?: number;
+  /** Since when the release itself is as it should be, with these proven pods, whatever else is waited for. */
+  steady?: { readonly since: number; readonly pods: string };
 }
 
 export function createSoakMemory(): SoakMemory {

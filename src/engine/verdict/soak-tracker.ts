@@ -4,17 +4,21 @@ import { isAnotherRollout } from './soak.ts';
 import type { SoakedTarget, SoakMemory } from './soak-memory.ts';
 import { hasWantedTemplate, type Target } from './targets.ts';
 
-// Events of different kinds cross, and a second sync may follow within 0.2 s: even without a soak, everything must hold for a moment.
+// Events of different kinds cross, and a second sync may follow within 0.2 s: also without a soak, the release must be steady for a moment.
 const SETTLE_MS = 500;
 
-export function soakLength(soakSeconds: number): number {
-  return Math.max(soakSeconds * 1000, SETTLE_MS);
+/** Milliseconds that the soak still takes if nothing happens any more. */
+export function soakLeft({ soak, header, now }: Situation): number {
+  const { runningSince = now, steady, served } = soak;
+  const settled = (steady?.since ?? now) + SETTLE_MS;
+  return Math.max(runningSince + header.soakSeconds * 1000 - served, settled) - now;
 }
 
 /** Lets the soak run, pause or start again, as the objections of this moment ask for. */
 export function trackSoak(situation: Situation, objections: readonly Objection[]): void {
   const { soak, now } = situation;
   forgetOtherRollouts(situation);
+  trackSteadiness(situation, objections);
   if (objections.length === 0) {
     if (enrol(situation)) restart(soak);
     soak.runningSince ??= now;
@@ -23,6 +27,15 @@ export function trackSoak(situation: Situation, objections: readonly Objection[]
   if (soak.runningSince !== undefined) soak.served += now - soak.runningSince;
   soak.runningSince = undefined;
   if (objections.some((objection) => objection.soak === 'restarts')) soak.served = 0;
+}
+
+function trackSteadiness({ soak, targets, now }: Situation, objections: readonly Objection[]): void {
+  if (objections.some((objection) => objection.meanwhile !== true)) {
+    soak.steady = undefined;
+    return;
+  }
+  const pods = targets.flatMap(({ proven }) => proven.map((pod) => pod.view.metadata.uid)).join(' ');
+  if (soak.steady?.pods !== pods) soak.steady = { since: now, pods };
 }
 
 function restart(soak: SoakMemory): void {

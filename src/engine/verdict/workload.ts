@@ -94,6 +94,7 @@ export const rolloutComplete: Rule = {
           problem: verdictPhrases[problem ?? 'notUpdated'],
         },
         soak: isOthersDoing(target, problem) ? 'pauses' : 'restarts',
+        meanwhile: problem === 'oldCounted' && unproven === undefined && hasWantedTemplate(target),
         symptom: true,
       });
     });

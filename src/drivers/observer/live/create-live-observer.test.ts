@@ -162,21 +162,6 @@ describe('createLiveObserver', () => {
     expect(probes.length).toBeGreaterThan(2);
   });
 
-  it('probes soon after a pod is gone', async () => {
-    await using api = await fakeKubernetesApi();
-    await using repository = await temporaryRepository(overlay('v1'));
-    api.intercept((_request, response, url) => {
-      if (url.pathname.includes('/proxy/')) response.writeHead(200).end();
-    });
-    api.put(`${NAMESPACE}/pods`, pod('web-1', running));
-    await using observed = await observing(api, repository, { health: { path: '/health', port: 80 } });
-    const goneAt = () => observed.of('watch').find(({ event }) => event === 'DELETED')?.at;
-    await observed.until(() => observed.of('probe').length === 2);
-    api.drop(`${NAMESPACE}/pods`, 'web-1');
-    await observed.until(() => observed.of('probe').length === 3);
-    expect((observed.of('probe')[2]?.at ?? 0) - (goneAt() ?? 0)).toBeLessThan(700);
-  });
-
   it.each([
     ['comes late', 100, ['last words', 'dying']],
     ['does not come', undefined, ['dying']],

@@ -62,14 +62,21 @@ function observeAll(
   const onObject = (event: 'ADDED' | 'MODIFIED' | 'DELETED', object: ClusterObject) => {
     if (object.kind !== 'Pod') logs.see(event, object);
     if (object.kind === 'Application' && isNewRevision(object, revisions)) repository.look();
-    // An old pod that is gone is what the answer of the new ones was waited for.
-    if (object.kind === 'Pod' && event === 'DELETED') probe.look();
+    if (changesAnswers(event, object, header.service)) probe.look();
   };
   const beforePod = (event: 'ADDED' | 'MODIFIED' | 'DELETED', pod: ClusterObject) => {
     logs.see(event, pod);
     return logs.lastWords(pod);
   };
   return [watchKinds({ ...common, beforePod, onObject }), logs.run(), repository.run(), registry.run(), probe.run()];
+}
+
+/** Somebody else answers from now on: the Service routes to others, or an old pod has ended, as the new ones were waited for. */
+function changesAnswers(event: string, object: ClusterObject, service: string): boolean {
+  if (object.kind === 'EndpointSlice')
+    return part(part(object.metadata, 'labels'), 'kubernetes.io/service-name') === service;
+  const phase = part(part(object, 'status'), 'phase');
+  return object.kind === 'Pod' && (event === 'DELETED' || phase === 'Succeeded' || phase === 'Failed');
 }
 
 /** Argo CD has seen a commit that was not spoken of before: the remote branch has moved. */

@@ -1,4 +1,5 @@
 import { findCondition, isTrue, matchesLabels } from '../objects/metadata.ts';
+import type { Pod } from '../objects/pod.ts';
 import type { Stored } from '../kind-store.ts';
 import type { Workload } from '../objects/workload.ts';
 import type { State } from '../state.ts';
@@ -42,14 +43,18 @@ export function findCurrentReplicaSet(state: State, workload: Workload): Stored<
   return undefined;
 }
 
-/** A leftover that has ended and is not being deleted serves nobody. */
+/** One that has ended serves nobody: a leftover, or one that is deleted once its node has told that nothing of it runs. */
 function isOld(state: State, workload: Workload, pod: StoredPod): boolean {
   const { view } = pod;
-  if (view.owner?.kind !== 'ReplicaSet' || (view.ended && !view.deleting)) return false;
+  if (view.owner?.kind !== 'ReplicaSet' || hasEnded(view)) return false;
   const owner = state.replicaSetOwners.get(view.owner.uid);
   if (owner === workload.metadata.uid) return workload.generation <= workload.observedGeneration || view.deleting;
   // Pods of a Deployment that was replaced by one of the same name.
   return !isLive(state, owner) && matchesLabels(view.metadata.labels, workload.selector);
+}
+
+function hasEnded({ ended, deleting, containers }: Pod): boolean {
+  return ended && (!deleting || containers.every(({ running }) => !running));
 }
 
 function isLive(state: State, deploymentUid: string | undefined): boolean {
