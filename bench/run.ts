@@ -1,4 +1,4 @@
-/** `npm run bench [-- --short] [--engine kubernetes]`: everything measured in one run, as a table; JSON in bench/results/. `--write` renews docs/benchmarks.md. */
+/** `npm run bench [-- --short] [--only <section>] [--engine kubernetes]`: everything measured in one run, as a table; JSON in bench/results/. `--write` renews docs/benchmarks.md. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,12 @@ import { benchRelease, benchSync } from './release.ts';
 import { bench as benchVerdict } from './verdict.ts';
 
 const { values } = parseArgs({
-  options: { short: { type: 'boolean' }, write: { type: 'boolean' }, engine: { type: 'string', default: 'sandbox' } },
+  options: {
+    short: { type: 'boolean' },
+    write: { type: 'boolean' },
+    only: { type: 'string' },
+    engine: { type: 'string', default: 'sandbox' },
+  },
 });
 if (!['sandbox', 'kubernetes'].includes(values.engine)) throw new Error('--engine is sandbox or kubernetes');
 const options = { short: values.short === true };
@@ -27,6 +32,7 @@ const load = loadavg()[0] ?? 0;
 const rows: BenchRow[] = [];
 
 async function section(name: string, run: () => Promise<readonly BenchRow[]>): Promise<void> {
+  if (values.only !== undefined && values.only !== name) return;
   process.stderr.write(`· ${name}\n`);
   rows.push(...(await run()));
 }

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /**
  * `npm test`: types, lint, format, dead code, then the suites that need nothing but Node, git and npm.
- * `npm test -- engines`: those suites alone, once Docker, skopeo and a registry are there.
+ * `npm test -- engines`: once Docker, skopeo and a registry are there, the files of which the last `npm test` skipped something (all of them when it never ran).
  * `npm test -- journeys`: the real binary against real servers.
  * `npm test -- cluster [--all]`: the suites on a real cluster; `--all` also the releases that differ little. Ends with `N passed, N failed, N skipped`, and names what was skipped.
  */
@@ -27,13 +27,18 @@ const CHECKS: readonly (readonly [string, ...string[]])[] = [
 const [wanted = 'unit', ...filters] = process.argv.slice(2);
 /** Suites with a configuration of their own. */
 const OWN = ['journeys', 'cluster'];
-const totals = { passed: 0, failed: 0, skipped: [] as string[] };
+const totals = { passed: 0, failed: 0, skipped: [] as string[], skippedIn: new Set<string>() };
+/** Files of which the last whole run skipped something. */
+const SKIPPED = 'node_modules/.cache/ai-lounge/skipped.json';
 
-if (wanted === 'unit' && filters.length === 0) runChecks();
+const isWhole = wanted === 'unit' && filters.length === 0;
+if (isWhole) runChecks();
 if (filters.includes('--all')) process.env['LOUNGE_CLUSTER_ALL'] = '1';
 if (OWN.includes(wanted))
   runVitest(['--config', `vitest.${wanted}.config.ts`, ...filters.filter((one) => one !== '--all')]);
-else runVitest(wanted === 'unit' || wanted === 'engines' ? filters : [wanted, ...filters]);
+else if (wanted === 'engines') runSkipped();
+else runVitest(wanted === 'unit' ? filters : [wanted, ...filters]);
+if (isWhole) keepSkipped();
 report();
 
 function runChecks(): void {
@@ -63,13 +68,26 @@ function runVitest(args: readonly string[]): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
+function runSkipped(): void {
+  const files = existsSync(SKIPPED) ? (JSON.parse(readFileSync(SKIPPED, 'utf8')) as string[]) : undefined;
+  if (files?.length !== 0) runVitest([...filters, ...(files ?? [])]);
+}
+
+function keepSkipped(): void {
+  mkdirSync(dirname(SKIPPED), { recursive: true });
+  writeFileSync(SKIPPED, JSON.stringify([...totals.skippedIn]));
+}
+
 function count(suite: Suite): void {
   for (const file of suite.testResults) {
     if (file.assertionResults.length === 0 && file.message) totals.failed += 1;
     for (const test of file.assertionResults) {
       if (test.status === 'passed') totals.passed += 1;
       else if (test.status === 'failed') totals.failed += 1;
-      else totals.skipped.push(test.fullName);
+      else {
+        totals.skipped.push(test.fullName);
+        totals.skippedIn.add(file.name);
+      }
     }
   }
 }
