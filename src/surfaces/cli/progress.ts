@@ -12,7 +12,7 @@ export function createProgressWriter(stream: ProgressStream, quiet: boolean): (e
   if (quiet) return () => undefined;
   const paint = painter(stream.isTTY === true && process.env['NO_COLOR'] === undefined);
   return (event) => {
-    for (const line of linesOf(event, paint)) stream.write(`${redact(line)}\n`);
+    for (const line of linesOf(event, paint)) stream.write(`${redact(shortDigests(line))}\n`);
   };
 }
 
@@ -39,6 +39,11 @@ function linesOf(event: Progress, paint: Paint): string[] {
     case 'output':
       return [`  ${paint('dim', `│ ${event.line}`)}`];
   }
+}
+
+/** Whole digests are in what the operation gives; here they would only hide the rest of the line. */
+function shortDigests(line: string): string {
+  return line.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, '$1…');
 }
 
 function duration(milliseconds: number): string {

@@ -62,9 +62,7 @@ async function pushBlobs(
       signal: request.signal,
     });
     done += 1;
-    request.progress?.(
-      `blob ${done}/${digests.length} ${digest.slice(7, 19)} ${(size / 1_000_000).toFixed(1)} MB: ${how}`,
-    );
+    request.progress?.(`blob ${done}/${digests.length} ${digest.slice(7, 19)} ${sizeText(size)}: ${how}`);
   });
 }
 
@@ -92,4 +90,8 @@ async function putManifest(
       found,
       expected: document.digest,
     });
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
