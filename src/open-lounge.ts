@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { LoungeError } from './domain/errors.ts';
-import { namespaceOf, type LoungeConfig } from './domain/lounge-config.ts';
+import { namespaceOf, registryOf, type LoungeConfig, type RegistryPlace } from './domain/lounge-config.ts';
 import {
   createClusterAdministration,
   createKubernetesCluster,
@@ -64,9 +64,10 @@ class OpenLounge {
         await this.once('repository', async () => repositoryOf(this.root, this.config.repository.branch)),
       renders: async () => await this.once('renders', async () => await this.makeRenders(false)),
       keptRenders: async () => await this.once('kept renders', async () => await this.makeRenders(true)),
-      registry: async () => await this.once('registry', async () => await this.makeRegistry()),
+      registry: async (environment) => await this.registry(environment),
       foreignRegistry: (url) => createOciRegistry({ url, clock: systemClock }),
-      builder: async () => await this.once('builder', async () => await this.makeBuilder()),
+      builder: async (environment) =>
+        await this.once(`builder ${environment ?? ''}`, async () => await this.makeBuilder(environment)),
       engine: async (environment) =>
         await this.once(`engine ${environment}`, async () => await this.makeEngine(environment)),
       rehearsal: async (branch, environment) => await this.makeStage(branch, environment),
@@ -85,21 +86,25 @@ class OpenLounge {
   private async readValues(): Promise<ReadonlyMap<string, string>> {
     const text = await readTextIfExists(join(this.root, '.env'));
     const values = new Map([...parseEnvironmentFile(text ?? '').values].map(([name, { value }]) => [name, value]));
-    for (const [name, value] of values) if (!PUBLIC_VARIABLES.has(name)) registerSecret(value);
+    for (const [name, value] of values) if (!isPublic(name)) registerSecret(value);
     return values;
   }
 
-  private async makeRegistry(): Promise<Registry> {
+  private async registry(environment: string | undefined): Promise<Registry> {
+    const place = registryOf(this.config, environment);
+    return await this.once(`registry ${place.url}`, async () => await this.makeRegistry(place));
+  }
+
+  private async makeRegistry({ url, userVariable, passwordVariable }: RegistryPlace): Promise<Registry> {
     const values = await this.once('values', async () => await this.readValues());
-    const { url } = this.config.registry;
-    const login = { user: values.get('REGISTRY_USER'), password: values.get('REGISTRY_PASSWORD') };
+    const login = { user: values.get(userVariable), password: values.get(passwordVariable) };
     const acceptsStandIns = url === (await this.localEngine.status()).registry.url;
     return createOciRegistry({ url, ...login, clock: systemClock, acceptsStandIns });
   }
 
-  private async makeBuilder(): Promise<ImageBuilder> {
+  private async makeBuilder(environment: string | undefined): Promise<ImageBuilder> {
     const { chooseBuilder } = await import('./drivers/images/choose-builder.ts');
-    const registry = await this.once('registry', async () => await this.makeRegistry());
+    const registry = await this.registry(environment);
     return await chooseBuilder({
       registry,
       standsIn: registry.url === (await this.localEngine.status()).registry.url,
@@ -124,7 +129,7 @@ class OpenLounge {
     const repository = await this.once('repository', async () =>
       repositoryOf(this.root, this.config.repository.branch),
     );
-    const registry = await this.once('registry', async () => await this.makeRegistry());
+    const registry = await this.registry(environment);
     if (settings.kind === 'sandbox') return await this.localCluster(name, environment, repository, registry);
     return await this.assemble(name, environment, repository, registry, {
       kubeconfig: settings.kubeconfig,
@@ -219,9 +224,12 @@ class OpenLounge {
 const PUBLIC_VARIABLES = new Set([
   'ENDPOINT',
   'REGISTRY_URL',
-  'REGISTRY_USER',
   'TZ_ZONE',
   'GIT_USER',
   'GIT_SSH_KEY_FILE',
   'GIT_KNOWN_HOSTS_FILE',
 ]);
+
+function isPublic(name: string): boolean {
+  return PUBLIC_VARIABLES.has(name) || name.startsWith('REGISTRY_USER');
+}

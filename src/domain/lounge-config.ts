@@ -3,14 +3,22 @@ import { LANGUAGES } from './language.ts';
 import { DnsLabel, EnvironmentName } from './names.ts';
 import { LOCAL_ENGINE } from './local-engine.ts';
 
+const RegistryAddress = z
+  .string()
+  .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, 'must be host[:port][/path] without a scheme');
+const ownRegistry = RegistryAddress.optional().describe(
+  'Registry that this engine pulls from, when it is another one than the lounge’s; its login is REGISTRY_USER_<ENGINE> and REGISTRY_PASSWORD_<ENGINE> in .env.',
+);
+
 /** Where an environment runs. `sandbox`: the embedded one of this lounge; `kubernetes`: a cluster with Argo CD, by kubeconfig context. */
 export const EngineSettings = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal(LOCAL_ENGINE) }),
+  z.strictObject({ kind: z.literal(LOCAL_ENGINE), registry: ownRegistry }),
   z.strictObject({
     kind: z.literal('kubernetes'),
     context: z.string().min(1).describe('Name of the kubeconfig context.'),
     kubeconfig: z.string().optional().describe('Path of the kubeconfig; the usual places when left out.'),
     argocdNamespace: DnsLabel.default('argocd'),
+    registry: ownRegistry,
   }),
 ]);
 export type EngineSettings = z.infer<typeof EngineSettings>;
@@ -94,10 +102,7 @@ export const LoungeConfig = z.strictObject({
     branch: z.string().min(1).default('main'),
   }),
   registry: z.strictObject({
-    url: z
-      .string()
-      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/, 'must be host[:port][/path] without a scheme')
-      .describe('The registry that images are pushed to and pulled from.'),
+    url: RegistryAddress.describe('The registry that images are pushed to and pulled from.'),
   }),
   domain: z
     .string()
@@ -112,4 +117,34 @@ export type LoungeConfig = z.infer<typeof LoungeConfig>;
 /** The namespace that an environment's workloads live in. */
 export function namespaceOf(config: LoungeConfig, environment: string): string {
   return config.environments[environment]?.namespace ?? config.namespace;
+}
+
+/** A registry of the lounge: its address, and the names of the values of `.env` by which one logs in. */
+export interface RegistryPlace {
+  readonly url: string;
+  readonly userVariable: string;
+  readonly passwordVariable: string;
+}
+
+/** The registry that an engine pulls from: its own, else the lounge's. */
+export function engineRegistry(config: LoungeConfig, engine: string | undefined): RegistryPlace {
+  const own = engine === undefined ? undefined : config.engines[engine]?.registry;
+  const isOwn = own !== undefined && own !== config.registry.url;
+  const suffix = isOwn ? `_${(engine ?? '').toUpperCase().replaceAll('-', '_')}` : '';
+  return {
+    url: own ?? config.registry.url,
+    userVariable: `REGISTRY_USER${suffix}`,
+    passwordVariable: `REGISTRY_PASSWORD${suffix}`,
+  };
+}
+
+/** The registry that an environment pulls from; the lounge's for none. */
+export function registryOf(config: LoungeConfig, environment?: string): RegistryPlace {
+  return engineRegistry(config, environment === undefined ? undefined : config.environments[environment]?.engine);
+}
+
+/** Every registry that environments pull from, each once. */
+export function usedRegistries(config: LoungeConfig): readonly RegistryPlace[] {
+  const places = Object.keys(config.environments).map((environment) => registryOf(config, environment));
+  return [...new Map(places.map((place) => [place.url, place])).values()];
 }

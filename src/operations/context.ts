@@ -66,11 +66,12 @@ export interface Lounge {
   renders(): Promise<Renders>;
   /** The same, kept on disk from call to call: advice for who works here, never evidence. */
   keptRenders(): Promise<Renders>;
-  registry(): Promise<Registry>;
+  /** The registry of an environment; the lounge's own for none. */
+  registry(environment?: string): Promise<Registry>;
   /** Another registry, host[:port], asked without a login. */
   foreignRegistry(url: string): Registry;
-  /** The first builder that works on this machine. */
-  builder(): Promise<ImageBuilder>;
+  /** The first builder that works on this machine; base images come from the registry of the environment. */
+  builder(environment?: string): Promise<ImageBuilder>;
   /** The engine of an environment; throws ENVIRONMENT_UNKNOWN, CLUSTER_*. */
   engine(environment: string): Promise<Engine>;
   /** The engine of this machine, where the tree of a branch is rehearsed; brought up when it is down. */

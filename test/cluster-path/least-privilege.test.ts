@@ -134,7 +134,6 @@ describe.skipIf(typeof cluster === 'string')('whoever ships, with the kubeconfig
     const own = (await done('doctor', '--permissions')).json(doctorOperation.output).findings;
     expect(own.filter(({ state }) => state !== 'ok')).toEqual([]);
     expect(own.every(({ detail }) => detail.startsWith('developer in '))).toBe(true);
-    expect((await asOwner('doctor')).exitCode).toBe(0);
   });
 
   it('promote: the very digest, in the other namespace', async () => {

@@ -1,4 +1,4 @@
-import type { LoungeConfig } from '../../domain/lounge-config.ts';
+import { registryOf, type LoungeConfig } from '../../domain/lounge-config.ts';
 import { usedEngines } from './generate/engine-namespaces.ts';
 
 /** Where everything of a lounge is; paths are relative to its root. */
@@ -54,9 +54,9 @@ export function parseOverlayFolder(
   return match?.[1] !== undefined && match[2] !== undefined ? { service: match[1], environment: match[2] } : undefined;
 }
 
-/** `<registry>/<imagePrefix>/<service>`, without tag. */
-export function imageName(config: LoungeConfig, service: string): string {
-  return `${config.registry.url}/${config.imagePrefix}/${service}`;
+/** `<registry>/<imagePrefix>/<service>`, without tag, in the registry of an environment. */
+export function imageName(config: LoungeConfig, service: string, environment?: string): string {
+  return `${registryOf(config, environment).url}/${config.imagePrefix}/${service}`;
 }
 
 /** The image name in the base manifests, that `images[].name` of an overlay must equal. */

@@ -18,13 +18,18 @@ export function pinnedImage(
   config: LoungeConfig,
   release: {
     readonly service: string;
+    /** Whose registry it is in. */
+    readonly environment?: string | undefined;
     readonly tag: string;
     readonly digest?: string | undefined;
     readonly image?: string | undefined;
   },
 ): PinnedImage {
   const other = release.image === undefined ? undefined : parseImageReference(release.image);
-  const name = other === undefined ? imageName(config, release.service) : `${other.registry}/${other.repository}`;
+  const name =
+    other === undefined
+      ? imageName(config, release.service, release.environment)
+      : `${other.registry}/${other.repository}`;
   const tag = other?.tag ?? release.tag;
   const digest = other?.digest ?? release.digest;
   return { name, tag, digest, reference: `${name}:${tag}${digest === undefined ? '' : `@${digest}`}` };
@@ -34,8 +39,9 @@ export function pinnedImage(
 export function imageNameOf(
   config: LoungeConfig,
   spec: { readonly name: string; readonly image?: string | undefined },
-) {
-  return pinnedImage(config, { service: spec.name, tag: '', image: spec.image }).name;
+  environment: string,
+): string {
+  return pinnedImage(config, { service: spec.name, environment, tag: '', image: spec.image }).name;
 }
 
 /** The repository of an image in the registry at `url`; undefined for an image of another registry. */

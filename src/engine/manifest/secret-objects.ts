@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { LoungeConfig } from '../../domain/lounge-config.ts';
+import { engineRegistry, type LoungeConfig } from '../../domain/lounge-config.ts';
 import type { RenderedObject } from '../../domain/rendered-object.ts';
 import type { ServiceSpec } from '../../domain/service-spec.ts';
 import { ownLabels } from './bootstrap/ownership.ts';
@@ -31,14 +31,16 @@ export interface PullLogin {
   readonly password: string;
 }
 
-/** The login by which pods pull from the lounge's registry. */
+/** The login by which pods of an engine pull. */
 export function pullSecretObject(
   config: LoungeConfig,
+  engine: string,
   namespace: string,
   values: ReadonlyMap<string, string>,
 ): RenderedObject {
-  const [user, password] = [values.get('REGISTRY_USER') ?? '', values.get('REGISTRY_PASSWORD') ?? ''];
-  return pullSecretFor(config, namespace, { url: config.registry.url, user, password });
+  const { url, userVariable, passwordVariable } = engineRegistry(config, engine);
+  const [user, password] = [values.get(userVariable) ?? '', values.get(passwordVariable) ?? ''];
+  return pullSecretFor(config, namespace, { url, user, password });
 }
 
 /** The same for any registry. */

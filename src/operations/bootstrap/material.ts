@@ -1,4 +1,5 @@
 import { LoungeError } from '../../domain/errors.ts';
+import { engineRegistry } from '../../domain/lounge-config.ts';
 import type { BootstrapMaterial } from '../../engine/manifest/bootstrap/bootstrap-parts.ts';
 import { privateKeyProblem } from '../../engine/manifest/bootstrap/private-key.ts';
 import { isSshUrl, type RepositoryLogin } from '../../engine/manifest/bootstrap/repository-login.ts';
@@ -6,12 +7,12 @@ import type { Context, Lounge } from '../context.ts';
 import { readService, serviceNames } from '../read-service.ts';
 
 const UNREADABLE = { en: 'it cannot be read', ko: '읽을 수 없습니다' };
-const REGISTRY_LOGIN = ['REGISTRY_USER', 'REGISTRY_PASSWORD'];
 
 /** What bootstrap takes from `.env` and from the services. Throws ENV_MISSING, GIT_CREDENTIALS_MISSING, GIT_KEY_INVALID. */
-export async function readMaterial(context: Context, lounge: Lounge): Promise<BootstrapMaterial> {
+export async function readMaterial(context: Context, lounge: Lounge, engine: string): Promise<BootstrapMaterial> {
   const values = await lounge.environmentValues();
-  const names = REGISTRY_LOGIN.filter((name) => (values.get(name) ?? '') === '');
+  const { userVariable, passwordVariable } = engineRegistry(lounge.config, engine);
+  const names = [userVariable, passwordVariable].filter((name) => (values.get(name) ?? '') === '');
   if (names.length > 0) throw new LoungeError('ENV_MISSING', { names });
   return {
     values,

@@ -5,6 +5,7 @@ import {
   type BootstrapMaterial,
   type BootstrapPart,
 } from '../../engine/manifest/bootstrap/bootstrap-parts.ts';
+import { environmentsOn } from '../../engine/manifest/generate/engine-namespaces.ts';
 import { applicationsFolder } from '../../engine/manifest/layout.ts';
 import { isSshUrl } from '../../engine/manifest/bootstrap/repository-login.ts';
 import type { AccessQuestion, ClusterAccess } from '../../ports/cluster-administration.ts';
@@ -40,11 +41,12 @@ export async function preflight(context: Context, lounge: Lounge, engine: Engine
   const permissions = await checkPermissions(lounge, engine, access.username, await questionsOf(lounge, engine));
   const argocd = await checkArgo(engine);
   await refuseTaken(lounge, engine);
-  const material = await readMaterial(context, lounge);
+  const material = await readMaterial(context, lounge, engine.name);
   const hostKey = await planHostKey(context, lounge, engine);
   await readAsArgo(context, lounge, engine, material, hostKey);
   await checkRemote(lounge, engine);
-  await (await lounge.registry()).check();
+  const [environment] = environmentsOn(lounge.config, engine.name);
+  await (await lounge.registry(environment)).check();
   const parts = bootstrapParts(lounge.config, engine.name, material);
   const planned = await planObjects(lounge, engine, parts);
   refuseForeign(planned);

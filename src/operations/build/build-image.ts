@@ -6,6 +6,8 @@ export interface BuildImageRequest {
   /** The commit whose `apps/<service>` is built; the working tree is never read. */
   readonly commit: string;
   readonly service: string;
+  /** Whose registry base images come from. */
+  readonly environment?: string;
   readonly tag: string;
   /** Absolute folder for the OCI layout. */
   readonly outputFolder: string;
@@ -21,7 +23,7 @@ export async function buildImage(
   const folder = `apps/${request.service}`;
   if ((await repository.tree(request.commit, `${folder}/Dockerfile`)) === undefined)
     throw new LoungeError('DOCKERFILE_MISSING', { service: request.service });
-  const builder = await lounge.builder();
+  const builder = await lounge.builder(request.environment);
   const built = await repository.withCheckout(
     request.commit,
     async (checkout) =>

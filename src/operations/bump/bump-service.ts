@@ -12,7 +12,8 @@ export async function bumpService(context: Context, input: BumpInput): Promise<B
   const lounge = await context.lounge();
   const environment = chooseEnvironment(lounge, input.environment);
   const spec = await readService(lounge, input.service);
-  const image = spec.image === undefined ? await pushedImage(lounge, input) : await namedImage(context, lounge, spec);
+  const image =
+    spec.image === undefined ? await pushedImage(lounge, input, environment) : await namedImage(context, lounge, spec);
   const { head } = await (await lounge.repository()).status();
   if (head === undefined) throw new LoungeError('GIT_NO_COMMIT');
   const plan = await planBump(context, lounge, {
@@ -36,9 +37,14 @@ export async function bumpService(context: Context, input: BumpInput): Promise<B
 type BumpedImage = Pick<BumpRequest, 'tag' | 'digest' | 'image'>;
 
 /** What the registry has under the tag. */
-async function pushedImage(lounge: Lounge, { service, tag, digest }: BumpInput): Promise<BumpedImage> {
+async function pushedImage(
+  lounge: Lounge,
+  { service, tag, digest }: BumpInput,
+  environment: string,
+): Promise<BumpedImage> {
   if (tag === undefined) throw new LoungeError('USAGE', { problem: '<tag>', command: 'bump' });
-  const found = await (await lounge.registry()).inspect(`${lounge.config.imagePrefix}/${service}`, tag);
+  const registry = await lounge.registry(environment);
+  const found = await registry.inspect(`${lounge.config.imagePrefix}/${service}`, tag);
   const reference = `${service}:${tag}`;
   if (found === undefined) throw new LoungeError('IMAGE_UNKNOWN', { image: reference });
   if (digest !== undefined && digest !== found.digest)

@@ -21,7 +21,7 @@ export interface SnapshotRequest {
   readonly since?: string | undefined;
   readonly environmentValues: ReadonlyMap<string, string>;
   /** Asked about the images that are pinned, when it is given. */
-  readonly registry?: Registry | undefined;
+  readonly registries?: readonly Registry[] | undefined;
   readonly actor: Actor;
   readonly signal?: AbortSignal;
 }
@@ -42,7 +42,7 @@ export async function policySnapshot(request: SnapshotRequest): Promise<PolicySn
     commits,
     environmentValues: request.environmentValues,
     renders,
-    pinnedImages: request.registry === undefined ? undefined : await pinnedImages(request.registry, renders),
+    pinnedImages: request.registries && (await pinnedImages(request.registries, renders)),
     actor: request.actor,
   };
 }

@@ -62,7 +62,7 @@ export async function examineDrift(context: Context, lounge: Lounge, name: strin
         fix: sayOfEngine(language, 'ownerLooks'),
       },
     ];
-  const parts = bootstrapParts(lounge.config, engine.name, await readMaterial(context, lounge));
+  const parts = bootstrapParts(lounge.config, engine.name, await readMaterial(context, lounge, engine.name));
   const planned = await planObjects(lounge, engine, parts);
   const drifted = planned.filter(({ state }) => state !== 'unchanged');
   const hostKey = await planHostKey(context, lounge, engine);

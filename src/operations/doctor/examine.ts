@@ -1,8 +1,10 @@
 import { describeError, LoungeError } from '../../domain/errors.ts';
+import { usedRegistries } from '../../domain/lounge-config.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import type { Context, Lounge } from '../context.ts';
 import { usedEngines } from '../../engine/manifest/generate/engine-namespaces.ts';
 import { examineAccess, examineDrift, examineRemote } from './examine-engine.ts';
+import { allRegistries } from '../inspect-pinned.ts';
 import { examinePermissions } from './examine-permissions.ts';
 import type { DoctorFinding, DoctorInput } from './operation.ts';
 import { probeNodes } from './probe-nodes.ts';
@@ -28,8 +30,6 @@ const say = defineMessages({
 
 type Examination = (context: Context, lounge: Lounge) => Promise<DoctorFinding>;
 
-const NEEDED = ['REGISTRY_USER', 'REGISTRY_PASSWORD'];
-
 const examinations: readonly { readonly name: string; readonly examine: Examination }[] = [
   {
     name: 'lounge.yaml',
@@ -46,7 +46,8 @@ const examinations: readonly { readonly name: string; readonly examine: Examinat
     name: '.env',
     examine: async ({ language }, lounge) => {
       const values = await lounge.environmentValues();
-      const names = NEEDED.filter((name) => (values.get(name) ?? '') === '');
+      const needed = usedRegistries(lounge.config).flatMap((place) => [place.userVariable, place.passwordVariable]);
+      const names = needed.filter((name) => (values.get(name) ?? '') === '');
       if (names.length === 0)
         return { name: '.env', state: 'ok', detail: say(language, 'values', { count: values.size }) };
       return {
@@ -99,9 +100,10 @@ const examinations: readonly { readonly name: string; readonly examine: Examinat
   {
     name: 'registry',
     examine: async ({ language }, lounge) => {
-      const registry = await lounge.registry();
-      await registry.check();
-      return { name: 'registry', state: 'ok', detail: say(language, 'registry', { url: registry.url }) };
+      const registries = await allRegistries(lounge);
+      for (const registry of registries) await registry.check();
+      const url = registries.map((registry) => registry.url);
+      return { name: 'registry', state: 'ok', detail: say(language, 'registry', { url }) };
     },
   },
   {

@@ -1,5 +1,5 @@
 import { LoungeError } from '../../domain/errors.ts';
-import { namespaceOf } from '../../domain/lounge-config.ts';
+import { namespaceOf, registryOf } from '../../domain/lounge-config.ts';
 import type { RenderedObject } from '../../domain/rendered-object.ts';
 import { ownLabels } from '../../engine/manifest/bootstrap/ownership.ts';
 import { environmentsOn } from '../../engine/manifest/generate/engine-namespaces.ts';
@@ -9,6 +9,7 @@ import { listOf, readField, recordOf, textOf } from '../../engine/manifest/read-
 import type { ClusterObject } from '../../ports/cluster.ts';
 import { openEngine } from '../bootstrap/bootstrap.ts';
 import type { Context, Engine, Lounge } from '../context.ts';
+import { registryHolding } from '../inspect-pinned.ts';
 import { serviceNames } from '../read-service.ts';
 import { sayOfEngine } from './engine-messages.ts';
 import type { DoctorFinding } from './operation.ts';
@@ -40,7 +41,7 @@ async function releasedImage(lounge: Lounge, environment: string): Promise<strin
     const objects = await renders.at(head ?? '', overlayFolder(service, environment)).catch(notRendered);
     const images = objects.flatMap((object) => containersOf(object).map(({ image }) => image ?? ''));
     const pinned = images.find(
-      (image) => image.startsWith(`${lounge.config.registry.url}/`) && image.includes('@sha256:'),
+      (image) => image.startsWith(`${registryOf(lounge.config, environment).url}/`) && image.includes('@sha256:'),
     );
     if (pinned !== undefined) return pinned;
   }
@@ -88,8 +89,9 @@ async function checkPlatform(lounge: Lounge, engine: Engine, image: string): Pro
     const info = recordOf(readField(node, ['status', 'nodeInfo']));
     return `${textOf(info['operatingSystem']) ?? 'linux'}/${textOf(info['architecture']) ?? ''}`;
   });
-  const [repository = '', digest = ''] = image.slice(lounge.config.registry.url.length + 1).split('@');
-  const config = await (await lounge.registry()).config(repository.replace(/:[^:/]+$/, ''), digest);
+  const [name = '', digest = ''] = image.split('@');
+  const place = await registryHolding(lounge, name.replace(/:[^:/]+$/, ''));
+  const config = await place?.registry.config(place.repository, digest);
   const platform = `${textOf(config?.['os']) ?? 'linux'}/${textOf(config?.['architecture']) ?? ''}`;
   const wanted = [...new Set(nodes)];
   // An index has more than one config, and then the nodes choose.

@@ -8,6 +8,7 @@ import type { Repository } from '../../ports/repository.ts';
 import { presentFinding } from '../check/operation.ts';
 import { policySnapshot } from '../check/policy-snapshot.ts';
 import type { Context, Lounge } from '../context.ts';
+import { allRegistries } from '../inspect-pinned.ts';
 import { say } from './messages.ts';
 import type { GateOutput } from './operation.ts';
 
@@ -85,14 +86,14 @@ async function findingsOf(
     commit: range.after,
     since: range.since,
     environmentValues: (await lounge?.environmentValues()) ?? new Map(),
-    registry: await lounge?.registry(),
+    registries: lounge && (await allRegistries(lounge)),
     actor: context.actor,
     signal: context.signal,
   });
   return evaluatePolicy(snapshot, { language: context.language, at: context.clock.now() }).findings;
 }
 
-/** The lounge beside a gate of this machine: the values of its `.env` must be nowhere, its registry can be asked. A gate elsewhere has none. */
+/** The lounge beside a gate of this machine: the values of its `.env` must be nowhere, its registries can be asked. A gate elsewhere has none. */
 async function localLounge(context: Context): Promise<Lounge | undefined> {
   try {
     return await context.lounge();

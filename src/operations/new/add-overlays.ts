@@ -1,9 +1,11 @@
 import { parse } from 'yaml';
 import { LoungeError } from '../../domain/errors.ts';
-import { namespaceOf } from '../../domain/lounge-config.ts';
+import type { ServiceSpec } from '../../domain/service-spec.ts';
+import { engineNamespaces } from '../../engine/manifest/generate/engine-namespaces.ts';
+import { generateEngineFiles } from '../../engine/manifest/generate/generate-lounge-files.ts';
 import { generateProjects } from '../../engine/manifest/generate/generate-projects.ts';
 import { generateOverlay } from '../../engine/manifest/generate/generate-service-manifests.ts';
-import { kustomizationPath, LAYOUT } from '../../engine/manifest/layout.ts';
+import { kustomizationPath, projectsPath } from '../../engine/manifest/layout.ts';
 import { imageNameOf } from '../../engine/manifest/pinned-image.ts';
 import { listOf, readField, textOf } from '../../engine/manifest/read-field.ts';
 import type { Context, Lounge } from '../context.ts';
@@ -55,15 +57,15 @@ async function missingOverlay(lounge: Lounge, service: string, environment: stri
   const spec = await readService(lounge, service);
   const path = kustomizationPath(service, environment);
   if (await lounge.workspace.exists(path)) return [];
-  const image = imageNameOf(lounge.config, spec);
-  return [generateOverlay(lounge.config, spec, environment, await baseImageOf(lounge, service, image))];
+  return [generateOverlay(lounge.config, spec, environment, await baseImageOf(lounge, spec))];
 }
 
 /** The name that the other overlays know the service's image by: a base written by hand may have one of its own. */
-async function baseImageOf(lounge: Lounge, service: string, image: string): Promise<string | undefined> {
+async function baseImageOf(lounge: Lounge, spec: ServiceSpec): Promise<string | undefined> {
   for (const environment of Object.keys(lounge.config.environments)) {
-    const text = await lounge.workspace.read(kustomizationPath(service, environment));
+    const text = await lounge.workspace.read(kustomizationPath(spec.name, environment));
     if (text === undefined) continue;
+    const image = imageNameOf(lounge.config, spec, environment);
     const entries = listOf(readField(parse(text), ['images']));
     const own = entries.find((entry) => readField(entry, ['newName']) === image);
     const name = textOf(readField(own, ['name']));
@@ -72,17 +74,22 @@ async function baseImageOf(lounge: Lounge, service: string, image: string): Prom
   return undefined;
 }
 
-/** projects.yaml, where it does not know the namespace of an environment yet. It is protected: people alone renew it. */
+/** What an engine is told by bootstrap, where it has nothing yet or does not know a namespace. It is protected: people alone renew it. */
 async function missingProjects(
   context: Context,
-  lounge: Lounge,
+  { config, workspace }: Lounge,
   environments: readonly string[],
 ): Promise<readonly NewFile[]> {
   if (context.actor.role !== 'human') return [];
-  const text = (await lounge.workspace.read(LAYOUT.projects)) ?? '';
-  const isKnown = (environment: string) =>
-    new RegExp(`namespace: ${namespaceOf(lounge.config, environment)}$`, 'm').test(text);
-  return environments.every(isKnown) ? [] : [{ path: LAYOUT.projects, content: generateProjects(lounge.config) }];
+  const engines = [...new Set(environments.map((environment) => config.environments[environment]?.engine ?? ''))];
+  const files = engines.map(async (engine) => {
+    const path = projectsPath(config, engine);
+    const text = await workspace.read(path);
+    if (text === undefined) return generateEngineFiles(config, [engine]);
+    const isKnown = (namespace: string) => new RegExp(`namespace: ${namespace}$`, 'm').test(text);
+    return engineNamespaces(config, engine).every(isKnown) ? [] : [{ path, content: generateProjects(config, engine) }];
+  });
+  return (await Promise.all(files)).flat();
 }
 
 /** The engine of this machine learns of a new namespace at once; a cluster is prepared by whoever owns it. */

@@ -6,6 +6,11 @@ export const say = defineMessages({
     en: '{release} passed and still runs in {environment}',
     ko: '{release}가 통과했고 지금도 {environment}에서 실행 중',
   },
+  copied: {
+    en: '{image}: copied from {from}, digest read back',
+    ko: '{image}: {from}에서 복사, 다이제스트 확인',
+  },
+  copiedAlready: { en: '{image} is there', ko: '{image}가 이미 있음' },
   proveVerify: {
     en: '`lounge verify {service} --environment {environment}` judges it',
     ko: '`lounge verify {service} --environment {environment}`로 판정하세요',

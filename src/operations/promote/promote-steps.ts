@@ -7,6 +7,7 @@ import { commitStep } from '../ship/steps/commit.ts';
 import { publishStep } from '../ship/steps/publish.ts';
 import { syncStep } from '../ship/steps/sync.ts';
 import { verifyStep } from '../ship/steps/verify.ts';
+import { copyStep } from './copy-image.ts';
 import { provenRelease } from './proven-release.ts';
 import { say } from './messages.ts';
 
@@ -31,9 +32,10 @@ const checkSourceStep: Step = {
   },
 };
 
-/** The life of a promotion: that of a release, with nothing rehearsed, built or pushed. */
+/** The life of a promotion: that of a release, with nothing rehearsed or built; pushed is what passed, where the registry is another one. */
 export const promoteSteps: readonly Step[] = [
   checkSourceStep,
+  copyStep,
   bumpStep,
   commitStep,
   publishStep,

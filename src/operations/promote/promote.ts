@@ -1,5 +1,5 @@
 import { LoungeError } from '../../domain/errors.ts';
-import { pinnedImage, repositoryIn } from '../../engine/manifest/pinned-image.ts';
+import { pinnedImage } from '../../engine/manifest/pinned-image.ts';
 import { imagesAt } from '../bump/images-at.ts';
 import type { Context, Lounge } from '../context.ts';
 import { readService } from '../read-service.ts';
@@ -31,14 +31,14 @@ export async function promote(context: Context, input: PromoteInput): Promise<Pr
   const wanted = { source, environment: to, head, approval, task: input.task };
   if (input.dryRun) return { source, plan: await planPromotion(context, lounge, wanted) };
   const engine = await lounge.engine(to);
-  await engine.cluster.check();
+  await Promise.all([engine.cluster.check(), lounge.registry(to).then(async (registry) => await registry.check())]);
   const spec = await readService(lounge, input.service);
   const release = await claimPromotion(context, lounge, wanted);
   return await conclude(openShipping({ context, lounge, engine, spec, release }), source);
 }
 
 async function conclude(shipping: Shipping, source: ProvenRelease): Promise<PromoteOutput> {
-  const release = await finishRelease(shipping, stepsOf(shipping.release));
+  const release = await finishRelease(shipping, stepsOf(shipping.lounge, shipping.release));
   return { ...(await concludeShipping(shipping, release)), source };
 }
 
@@ -61,9 +61,9 @@ async function interruptedPromotion(
 async function headWithout(lounge: Lounge, source: ProvenRelease, environment: string): Promise<string> {
   const { remoteHead } = await (await lounge.repository()).fetch();
   if (remoteHead === undefined) throw new LoungeError('GIT_NO_COMMIT');
-  const { reference, name } = pinnedImage(lounge.config, source);
+  const { reference } = pinnedImage(lounge.config, { ...source, environment });
   const there = await imagesAt(lounge, remoteHead, source.service, environment);
   if (!there.includes(reference)) return remoteHead;
-  const image = repositoryIn(lounge.config.registry.url, name) === undefined ? reference : source.tag;
+  const image = source.image === undefined ? source.tag : reference;
   throw new LoungeError('PROMOTE_ALREADY', { service: source.service, environment, image });
 }

@@ -1,6 +1,9 @@
 import { LoungeError } from '../../domain/errors.ts';
-import { pinnedImage, repositoryIn } from '../../engine/manifest/pinned-image.ts';
+import { registryOf } from '../../domain/lounge-config.ts';
+import { pinnedImage } from '../../engine/manifest/pinned-image.ts';
+import type { Registry } from '../../ports/registry.ts';
 import type { Lounge } from '../context.ts';
+import { registryHolding } from '../inspect-pinned.ts';
 import type { ProvenRelease } from './proof-of.ts';
 
 /**
@@ -9,9 +12,9 @@ import type { ProvenRelease } from './proof-of.ts';
  */
 export async function refuseUnreachable(lounge: Lounge, source: ProvenRelease, environment: string): Promise<void> {
   const { name, tag, digest, reference } = pinnedImage(lounge.config, source);
-  const repository = repositoryIn(lounge.config.registry.url, name);
-  if (repository === undefined) return;
-  const registry = await lounge.registry();
+  const place = await registryHolding(lounge, name);
+  if (place === undefined) return;
+  const { registry, repository } = place;
   const found = await registry.inspect(repository, tag);
   if (found === undefined) throw new LoungeError('IMAGE_UNKNOWN', { image: reference });
   if (found.digest !== digest)
@@ -20,7 +23,7 @@ export async function refuseUnreachable(lounge: Lounge, source: ProvenRelease, e
       expected: digest,
       found: found.digest,
     });
-  await refuseLocalImage(lounge, source, environment, { repository, reference });
+  await refuseLocalImage(lounge, source, environment, { ...place, reference });
 }
 
 /** From the engine of this machine to a cluster: its registry is this machine's, and a runtime that stands in is no image. */
@@ -28,16 +31,21 @@ async function refuseLocalImage(
   lounge: Lounge,
   source: ProvenRelease,
   environment: string,
-  { repository, reference }: { readonly repository: string; readonly reference: string },
+  {
+    registry,
+    repository,
+    reference,
+  }: { readonly registry: Registry; readonly repository: string; readonly reference: string },
 ): Promise<void> {
   const { environments, engines } = lounge.config;
   const kindOf = (name: string) => engines[environments[name]?.engine ?? '']?.kind;
   if (kindOf(environment) !== 'kubernetes' || kindOf(source.environment) === 'kubernetes') return;
-  if ((await lounge.localEngine.status()).registry.url === lounge.config.registry.url)
+  const { url } = registryOf(lounge.config, environment);
+  if ((await lounge.localEngine.status()).registry.url === url)
     throw new LoungeError('PROMOTE_REGISTRY', { image: reference, environment, from: source.environment });
-  const labels = labelsOf(await (await lounge.registry()).config(repository, source.digest));
+  const labels = labelsOf(await registry.config(repository, source.digest));
   const standIn = labels['io.lounge.stand-in'];
-  if (standIn !== undefined) throw new LoungeError('IMAGE_STAND_IN', { standIn, registry: lounge.config.registry.url });
+  if (standIn !== undefined) throw new LoungeError('IMAGE_STAND_IN', { standIn, registry: url });
 }
 
 function labelsOf(image: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, string>> {

@@ -5,9 +5,14 @@ import type { Context, Lounge } from '../context.ts';
 export async function pushImage(
   context: Context,
   lounge: Lounge,
-  request: { readonly service: string; readonly tag: string; readonly layoutFolder: string },
+  request: {
+    readonly service: string;
+    readonly environment?: string;
+    readonly tag: string;
+    readonly layoutFolder: string;
+  },
 ): Promise<{ readonly image: string; readonly digest: string }> {
-  const registry = await lounge.registry();
+  const registry = await lounge.registry(request.environment);
   const repository = `${lounge.config.imagePrefix}/${request.service}`;
   const digest = await registry.push(request.layoutFolder, repository, request.tag, {
     signal: context.signal,

@@ -15,7 +15,7 @@ export async function foreignImage(
   spec: ServiceSpec,
 ): Promise<string | undefined> {
   const { url } = (await lounge.localEngine.status()).registry;
-  const own = imageNameOf(lounge.config, spec);
+  const own = imageNameOf(lounge.config, spec, environment);
   const beside = (await imagesAt(lounge, commit, spec.name, environment)).filter((image) => !isImageOf(image, own));
   const needed = await Promise.all(spec.needs.map(async (need) => await imagesAt(lounge, commit, need, environment)));
   const wanted = [...(spec.image === undefined ? [] : [spec.image]), ...beside, ...needed.flat()];

@@ -64,6 +64,7 @@ async function buildAndPush(
   await buildImage(context, lounge, {
     commit: rehearsal.commit,
     service: rehearsal.spec.name,
+    environment: rehearsal.environment,
     tag,
     outputFolder: layout,
   });

@@ -29,7 +29,7 @@ export async function applySecrets(
   const objects = [
     ...serviceSecretObjects(spec, namespace, values),
     pull === undefined
-      ? pullSecretObject(lounge.config, namespace, values)
+      ? pullSecretObject(lounge.config, engine.name, namespace, values)
       : pullSecretFor(lounge.config, namespace, pull),
   ];
   for (const object of objects) await engine.cluster.apply(object);

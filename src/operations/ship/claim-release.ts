@@ -18,11 +18,11 @@ export interface Claim {
 export async function claimRelease(context: Context, lounge: Lounge, claim: Claim): Promise<Release> {
   const repository = await lounge.repository();
   for (;;) {
-    const tag = await reserveTag(context, lounge, claim.service);
+    const tag = await reserveTag(context, lounge, claim.service, claim.environment);
     const id = `${claim.service}-${claim.environment}-${tag}`;
     await takeLease(context, lounge, { service: claim.service, release: id, tag });
     // Between the look and the lease somebody else may have finished with this very tag; a later minute is no reason.
-    if (await isTaken(lounge, claim.service, tag, id)) {
+    if (await isTaken(lounge, claim, tag, id)) {
       await repository.releaseLease(claim.service, id);
       continue;
     }
@@ -50,7 +50,8 @@ export function imageFacts(image: string | undefined): Pick<Release, 'image' | '
   return image === undefined || digest === undefined ? {} : { image, digest };
 }
 
-async function isTaken(lounge: Lounge, service: string, tag: string, id: string): Promise<boolean> {
+async function isTaken(lounge: Lounge, { service, environment }: Claim, tag: string, id: string): Promise<boolean> {
   if ((await lounge.store.release(id)) !== undefined) return true;
-  return (await (await lounge.registry()).inspect(`${lounge.config.imagePrefix}/${service}`, tag)) !== undefined;
+  const registry = await lounge.registry(environment);
+  return (await registry.inspect(`${lounge.config.imagePrefix}/${service}`, tag)) !== undefined;
 }

@@ -13,7 +13,7 @@ const UNKNOWN_DIGEST = `sha256:${'0'.repeat(64)}`;
 /** What `ship` would do, decided by the same code, with nothing changed. */
 export async function planShip(context: Context, lounge: Lounge, claim: Claim): Promise<ShipPlan> {
   const { findings } = await checkCommit(context, lounge, claim.source);
-  const tag = await reserveTag(context, lounge, claim.service);
+  const tag = await reserveTag(context, lounge, claim.service, claim.environment);
   const plan = await planBump(context, lounge, {
     base: claim.source,
     service: claim.service,

@@ -7,7 +7,6 @@ import { say } from './messages.ts';
 import { findReleaseCommit } from './release-commit.ts';
 import { interruptedStep } from './run-steps.ts';
 import { openShipping, type Shipping } from './shipping.ts';
-import { stepsOf } from './steps-of.ts';
 
 /** Takes up an interrupted release with its lease. Throws LEASE_HELD when its process is still at work. */
 export async function reopenRelease(context: Context, lounge: Lounge, release: Release): Promise<Shipping> {
@@ -15,7 +14,8 @@ export async function reopenRelease(context: Context, lounge: Lounge, release: R
   await takeLease(context, lounge, { service: release.service, release: release.id, tag: release.tag });
   const engine = await lounge.engine(release.environment);
   const spec = await readServiceAt(lounge, release.source, release.service);
-  const step = interruptedStep(await lounge.store.journal(release.id), stepsOf(release)) ?? 'catalogue';
+  const { stepsOf } = await import('./steps-of.ts');
+  const step = interruptedStep(await lounge.store.journal(release.id), stepsOf(lounge, release)) ?? 'catalogue';
   context.progress({ kind: 'note', text: say(context.language, 'resuming', { release: release.id, step }) });
   return openShipping({ context, lounge, engine, spec, release });
 }

@@ -28,13 +28,13 @@ export async function ship(context: Context, input: ShipInput): Promise<ShipOutp
   const shipping =
     (await resumableRelease(context, lounge, engine, wanted)) ??
     (await newShipping(context, lounge, engine, spec, wanted));
-  return await concludeShipping(shipping, await finishRelease(shipping, stepsOf(shipping.release)));
+  return await concludeShipping(shipping, await finishRelease(shipping, stepsOf(shipping.lounge, shipping.release)));
 }
 
 /** The engine of the environment, after it and the registry have answered. */
 async function reach(lounge: Lounge, environment: string): Promise<Engine> {
   const engine = await lounge.engine(environment);
-  await Promise.all([engine.cluster.check(), (await lounge.registry()).check()]);
+  await Promise.all([engine.cluster.check(), (await lounge.registry(environment)).check()]);
   return engine;
 }
 

@@ -36,7 +36,7 @@ export async function observeNow(
     application: found,
     pods,
     digests,
-    image: imageNameOf(lounge.config, spec),
+    image: imageNameOf(lounge.config, spec, environment),
     replicas,
     endpoint: answer,
   });

@@ -42,7 +42,8 @@ export async function releaseOfCommit(
   if (known?.commit === commit.commit) return known;
   const image = await ownImage(lounge, commit, service, environment);
   if (image === undefined) return undefined;
-  const digest = image.digest ?? (await (await lounge.registry()).inspect(image.repository, image.tag))?.digest;
+  const digest =
+    image.digest ?? (await (await lounge.registry(environment)).inspect(image.repository, image.tag))?.digest;
   const rollbackOf = commit.trailers[TRAILER.rollbackOf];
   const [previousCommit] = commit.parents;
   return {
@@ -79,7 +80,7 @@ async function ownImage(
   environment: string,
 ): Promise<OwnImage | undefined> {
   const spec = await readServiceAt(lounge, commit, service).catch(() => undefined);
-  const wanted = imageNameOf(lounge.config, { name: service, image: spec?.image });
+  const wanted = imageNameOf(lounge.config, { name: service, image: spec?.image }, environment);
   const image = (await imagesAt(lounge, commit, service, environment)).find((one) => isImageOf(one, wanted));
   const parts = image === undefined ? undefined : parseImageReference(image);
   if (image === undefined || parts?.tag === undefined) return undefined;

@@ -211,11 +211,11 @@ Is it this very lounge, and its remote has moved? kubectl patch application -n {
   REMOTE_EMPTY: {
     en: {
       message: 'The remote {url} has no {path} on branch {branch}.',
-      hint: 'Push the lounge first: git push -u origin {branch}',
+      hint: 'Push the lounge first: git push -u origin {branch}. For an engine that came later: `lounge new --environment <its environment>` writes it, then push.',
     },
     ko: {
       message: '{url} 원격의 {branch} 브랜치에 {path}가 없습니다.',
-      hint: '라운지를 먼저 푸시하세요: git push -u origin {branch}',
+      hint: '라운지를 먼저 푸시하세요: git push -u origin {branch}. 나중에 추가한 엔진이라면 `lounge new --environment <그 환경>`으로 만든 뒤 푸시하세요.',
     },
   },
   PROBE_PULL: {

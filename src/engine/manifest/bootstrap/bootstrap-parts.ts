@@ -54,7 +54,7 @@ export function bootstrapParts(
     part(
       'registry',
       engineNamespaces(config, engine).flatMap((namespace) => [
-        pullSecretObject(config, namespace, material.values),
+        pullSecretObject(config, engine, namespace, material.values),
         pullingAccount(namespace),
       ]),
     ),

@@ -1,5 +1,5 @@
 import type { Language } from '../../../domain/language.ts';
-import type { LoungeConfig } from '../../../domain/lounge-config.ts';
+import { usedRegistries, type LoungeConfig, type RegistryPlace } from '../../../domain/lounge-config.ts';
 import { isSshUrl } from '../bootstrap/repository-login.ts';
 import { renderExample } from '../../environment-file/render-example.ts';
 
@@ -29,10 +29,19 @@ export function generateEnvironmentExample(config: LoungeConfig, language: Langu
     },
     { name: 'REGISTRY_USER', comment: say('Login of the registry', '레지스트리 사용자') },
     { name: 'REGISTRY_PASSWORD', comment: say('Password or token of the registry', '레지스트리 비밀번호 또는 토큰') },
+    ...furtherRegistries(config).flatMap(({ url, userVariable, passwordVariable }) => [
+      { name: userVariable, comment: say(`Login of the registry ${url}`, `${url} 레지스트리 사용자`) },
+      { name: passwordVariable, comment: say(`Password or token of ${url}`, `${url}의 비밀번호 또는 토큰`) },
+    ]),
     { name: 'CF_TUNNEL', comment: say('Token of the tunnel that publishes services', '서비스를 공개하는 터널의 토큰') },
     ...gitLogin(config, say),
     { name: 'TZ_ZONE', comment: say('Time zone of release tags', '릴리스 태그의 시간대'), example: 'Asia/Seoul' },
   ]);
+}
+
+/** Registries that engines have to themselves. */
+function furtherRegistries(config: LoungeConfig): readonly RegistryPlace[] {
+  return usedRegistries(config).filter(({ url }) => url !== config.registry.url);
 }
 
 /** Variables by which Argo CD of a cluster logs in at the remote; none for a lounge without one. */

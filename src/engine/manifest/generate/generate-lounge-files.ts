@@ -28,8 +28,8 @@ export function generateLoungeFiles(config: LoungeConfig, language: Language): r
 }
 
 /** What every engine of the lounge is told by `lounge bootstrap`, for people to read and to apply by hand. */
-export function generateEngineFiles(config: LoungeConfig): readonly GeneratedFile[] {
-  return usedEngines(config).flatMap((engine) => [
+export function generateEngineFiles(config: LoungeConfig, engines = usedEngines(config)): readonly GeneratedFile[] {
+  return engines.flatMap((engine) => [
     { path: projectsPath(config, engine), content: generateProjects(config, engine) },
     { path: rootAppPath(config, engine), content: generateRootApp(config, engine) },
     // Argo CD refuses a path that git does not have.

@@ -32,7 +32,7 @@ export function generateOverlay(
 ): GeneratedFile {
   return {
     path: kustomizationPath(spec.name, environment),
-    content: overlayKustomization(namespaceOf(config, environment), baseImage, imageNameOf(config, spec)),
+    content: overlayKustomization(namespaceOf(config, environment), baseImage, imageNameOf(config, spec, environment)),
   };
 }
 

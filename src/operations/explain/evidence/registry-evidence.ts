@@ -1,11 +1,17 @@
+import { usedRegistries } from '../../../domain/lounge-config.ts';
 import type { Context, Lounge } from '../../context.ts';
+import { allRegistries } from '../../inspect-pinned.ts';
 import type { Look } from './gather-evidence.ts';
 import { say } from './messages.ts';
 
-/** Whether the registry answers and takes the login of `.env`. */
+/** Whether each registry answers and takes the login of `.env`. */
 export async function registryEvidence({ language }: Context, lounge: Lounge): Promise<Look> {
-  const registry = await lounge.registry();
-  await registry.check();
-  const user = (await lounge.environmentValues()).get('REGISTRY_USER') ?? '–';
-  return { evidence: [{ what: registry.url, found: say(language, 'registryGood', { user }) }] };
+  const values = await lounge.environmentValues();
+  for (const registry of await allRegistries(lounge)) await registry.check();
+  return {
+    evidence: usedRegistries(lounge.config).map(({ url, userVariable }) => ({
+      what: url,
+      found: say(language, 'registryGood', { user: values.get(userVariable) ?? '–' }),
+    })),
+  };
 }

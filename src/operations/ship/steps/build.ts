@@ -14,6 +14,7 @@ export const buildStep: Step = {
     const built = await buildImage(context, lounge, {
       commit: release.source,
       service: release.service,
+      environment: release.environment,
       tag: release.tag,
       outputFolder: layoutFolder(shipping),
     });

@@ -9,6 +9,7 @@ export const pushStep: Step = {
     const { context, lounge, release } = shipping;
     const { image, digest } = await pushImage(context, lounge, {
       service: release.service,
+      environment: release.environment,
       tag: release.tag,
       layoutFolder: layoutFolder(shipping),
     });

@@ -1,6 +1,6 @@
 import type { LoungeConfig } from '../../../../domain/lounge-config.ts';
 import { imageName } from '../../layout.ts';
-import { engineNamespaces } from '../engine-namespaces.ts';
+import { engineNamespaces, environmentsOn } from '../engine-namespaces.ts';
 import type { AdmissionPolicy } from './admission-policy.ts';
 import { celList, celText } from './cel-text.ts';
 
@@ -52,7 +52,7 @@ export function guardWorkloads(config: LoungeConfig, engine: string): AdmissionP
         expression: `variables.containers.map(container, ${fullImageName("container.?image.orValue('')")})`,
       },
     ],
-    checks: [...hostChecks(), ...privilegeChecks(), ...imageChecks(config), tokenCheck()],
+    checks: [...hostChecks(), ...privilegeChecks(), ...imageChecks(config, engine), tokenCheck()],
   };
 }
 
@@ -104,8 +104,9 @@ function privilegeChecks(): AdmissionPolicy['checks'] {
   ];
 }
 
-function imageChecks(config: LoungeConfig): AdmissionPolicy['checks'] {
-  const own = imageName(config, '');
+function imageChecks(config: LoungeConfig, engine: string): AdmissionPolicy['checks'] {
+  const [environment] = environmentsOn(config, engine);
+  const own = imageName(config, '', environment);
   const others = config.policy.allowedRegistries.map((allowed) => allowed.replace(/\/$/, ''));
   const repositories = others.filter((allowed) => allowed.includes('/'));
   const listed = [

@@ -1,5 +1,5 @@
 import { namespaceOf } from '../../../../domain/lounge-config.ts';
-import { LAYOUT } from '../../../manifest/layout.ts';
+import { projectsPath } from '../../../manifest/layout.ts';
 import { listOf, readField } from '../../../manifest/read-field.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -10,18 +10,21 @@ export const argoProjectNamespace = defineRule({
   severity: 'error',
   scope: 'repository',
   evaluate: ({ config, documentsOfKind }) => {
-    const project = documentsOfKind('AppProject', 'app-of-apps').find(
-      ({ path, document }) => path === LAYOUT.projects && document.name === config.project,
-    );
-    if (project === undefined) return [];
-    const destinations = listOf(readField(project.document.value, ['spec', 'destinations']));
-    const known = new Set(destinations.map((destination) => readField(destination, ['namespace'])));
-    return Object.keys(config.environments)
-      .filter((environment) => !known.has(namespaceOf(config, environment)))
-      .map((environment) => ({
-        place: { file: project.path, line: project.document.lineOf(['spec', 'destinations']) },
-        parameters: { environment, namespace: namespaceOf(config, environment), project: config.project },
-        key: environment,
-      }));
+    const projects = documentsOfKind('AppProject', 'app-of-apps');
+    return Object.entries(config.environments).flatMap(([environment, { engine }]) => {
+      const path = projectsPath(config, engine);
+      const project = projects.find((one) => one.path === path && one.document.name === config.project);
+      if (project === undefined) return [];
+      const namespace = namespaceOf(config, environment);
+      const destinations = listOf(readField(project.document.value, ['spec', 'destinations']));
+      if (destinations.some((destination) => readField(destination, ['namespace']) === namespace)) return [];
+      return [
+        {
+          place: { file: path, line: project.document.lineOf(['spec', 'destinations']) },
+          parameters: { environment, namespace, project: config.project },
+          key: environment,
+        },
+      ];
+    });
   },
 });

@@ -1,5 +1,6 @@
+import { registryOf } from '../../../../domain/lounge-config.ts';
 import { containersOf, podSpecOf, podSpecPath } from '../../../manifest/pod-spec.ts';
-import { PULL_SECRET } from '../../../manifest/layout.ts';
+import { parseOverlayFolder, PULL_SECRET } from '../../../manifest/layout.ts';
 import { listOf } from '../../../manifest/read-field.ts';
 import { isOwnImage } from '../../image-parts.ts';
 import { objectName } from '../../object-name.ts';
@@ -10,7 +11,7 @@ export const imagePullSecretMissing = defineRule({
   group: 'image',
   severity: 'warning',
   scope: 'rendered',
-  evaluate: ({ object, place }, { config }) => {
+  evaluate: ({ object, overlay, place }, { config }) => {
     const pod = podSpecOf(object);
     const path = podSpecPath(object.kind);
     if (!pod || !path || listOf(pod['imagePullSecrets']).length > 0) return [];
@@ -18,7 +19,11 @@ export const imagePullSecretMissing = defineRule({
     return [
       {
         place: place(path),
-        parameters: { object: objectName(object), registry: config.registry.url, secret: PULL_SECRET },
+        parameters: {
+          object: objectName(object),
+          registry: registryOf(config, parseOverlayFolder(overlay)?.environment).url,
+          secret: PULL_SECRET,
+        },
       },
     ];
   },
