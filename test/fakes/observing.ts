@@ -58,6 +58,7 @@ export async function observing(
     commit,
     image: IMAGE,
     tag: 'v1',
+    digests: ['sha256:1'],
     logErrorPatterns: ['ERROR'],
     health: null,
     at0: new Date(clock.now()).toISOString(),

@@ -20,8 +20,8 @@ export interface History {
   readonly firstReady: Map<string, { readonly at: number; readonly time: number }>;
   /** Restarts of before the push, by `<pod uid> <container>`. */
   readonly earlierRestarts: Map<string, number>;
-  /** Pull errors that began, by `<pod uid> <container>`. */
-  readonly pullTries: Map<string, { failing: boolean; failures: number }>;
+  /** Pull errors that began, by `<pod uid> <container>`, and when the first one was seen. */
+  readonly pullTries: Map<string, { failing: boolean; failures: number; since: number }>;
 }
 
 export function createHistory(): History {
@@ -67,7 +67,7 @@ function rememberPod(history: History, pod: Pod, at: number): void {
     const tries = history.pullTries.get(key);
     if (tries === undefined && !failing) continue;
     const began = failing && tries?.failing !== true ? 1 : 0;
-    history.pullTries.set(key, { failing, failures: (tries?.failures ?? 0) + began });
+    history.pullTries.set(key, { failing, failures: (tries?.failures ?? 0) + began, since: tries?.since ?? at });
   }
 }
 

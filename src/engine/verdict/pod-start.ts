@@ -1,25 +1,15 @@
 import type { StoredPod } from './kinds/workload-kind.ts';
 import { formatLines, tellingLines } from './log-excerpt.ts';
 import type { PodContainer } from './objects/pod.ts';
+import { isPullError, readPullError } from './pull-error.ts';
 import type { Fact } from './receipts.ts';
 import type { ReasonCode } from '../../domain/messages/verdict.ts';
 import { CONFIRMATION_MS, excerpt, type Objection, type Rule } from './rule.ts';
 import type { Situation } from './situation.ts';
 import { hasWantedTemplate } from './targets.ts';
 
-const PULL = new Set([
-  'ErrImagePull',
-  'ImagePullBackOff',
-  'RegistryUnavailable',
-  'ImageInspectError',
-  'SignatureValidationFailed',
-]);
-// The node will never try.
-const NEVER_PULLED = new Set(['InvalidImageName', 'ErrImageNeverPull']);
 const NOT_STARTED = new Set(['RunContainerError', 'CreateContainerError']);
 const START_FAILED = new Set(['StartError', 'ContainerCannotRun', 'RunContainerError']);
-const WRONG_PLATFORM =
-  /no match for platform|no matching manifest|does not match the specified platform|exec format error/i;
 
 /** P1: a container of the release cannot start or keeps dying. */
 export const podsStart: Rule = {
@@ -60,7 +50,18 @@ function inspect(
 
 function cannotStart(situation: Situation, pod: StoredPod, container: PodContainer): Objection | undefined {
   const { reason = '', message = '' } = container.waiting ?? {};
-  if (PULL.has(reason) || NEVER_PULLED.has(reason)) return pullError(situation, pod, container, message);
+  if (isPullError(reason)) {
+    const { code, problem, facts, isSure } = readPullError(situation, pod, container);
+    const found = failure(
+      situation,
+      pod,
+      container,
+      code,
+      problem,
+      isSure ? CONFIRMATION_MS : Number.POSITIVE_INFINITY,
+    );
+    return { ...found, facts: [...found.facts, ...facts] };
+  }
   if (reason === 'CreateContainerConfigError') {
     // The kubelet's cache may not have a new object yet.
     const passing = message.includes('timed out waiting for the condition');
@@ -72,32 +73,6 @@ function cannotStart(situation: Situation, pod: StoredPod, container: PodContain
 
 function startCode(message: string): ReasonCode {
   return message.includes('exec format error') ? 'PLATFORM' : 'RUN_CONTAINER';
-}
-
-function pullError(situation: Situation, pod: StoredPod, container: PodContainer, message: string): Objection {
-  const { attempts, facts, text } = countPulls(situation, pod, container);
-  const tries = NEVER_PULLED.has(container.waiting?.reason ?? '') ? 2 : attempts;
-  const problem = text === '' ? message : text;
-  const code = WRONG_PLATFORM.test(`${message} ${text}`) ? 'PLATFORM' : 'IMAGE_PULL';
-  const wait = tries >= 2 ? CONFIRMATION_MS : Number.POSITIVE_INFINITY;
-  const found = failure(situation, pod, container, code, problem, wait);
-  return { ...found, facts: [...found.facts, ...facts] };
-}
-
-/** Failed tries as the node's Events count them. */
-function countPulls(situation: Situation, pod: StoredPod, container: PodContainer) {
-  let attempts = 0;
-  let text = '';
-  const facts: Fact[] = [];
-  for (const { view, fact } of situation.state.warnings.get(pod.view.metadata.uid)?.values() ?? []) {
-    if (view.reason !== 'Failed' || !view.message.startsWith('Failed to pull image')) continue;
-    if (view.container !== '' && view.container !== container.name) continue;
-    attempts += view.count;
-    text = view.message;
-    facts.push(fact);
-  }
-  const seen = situation.state.pullTries.get(`${pod.view.metadata.uid} ${container.name}`)?.failures ?? 0;
-  return { attempts: Math.max(attempts, seen), facts, text };
 }
 
 function keepsDying(situation: Situation, pod: StoredPod, container: PodContainer): Objection | undefined {

@@ -42,6 +42,8 @@ export interface State extends History {
   readonly git: GitMemory;
   readonly renders: Map<string, { readonly images: readonly string[]; readonly error?: string; readonly fact: Fact }>;
   registry?: Fact;
+  /** The registry's last answer about the digest of the release, when it is that there is none. */
+  absence?: { readonly at: number; readonly fact: Fact };
   readonly probes: ProbeMemory;
   readonly logs: Map<string, LogMemory>;
   readonly linePatterns: readonly LinePattern[];
@@ -128,10 +130,7 @@ export function applyEvent(state: State, event: TimelineEvent): boolean {
 }
 
 function applyAnswer(state: State, event: TimelineEvent, fact: Fact): boolean {
-  if (event.type === 'registry' && event.digest) {
-    state.images.learn(event.digest, event.manifests ?? [], event.configs ?? []);
-    if (event.tag === state.header.tag) state.registry = fact;
-  }
+  if (event.type === 'registry') applyRegistry(state, event, fact);
   if (event.type === 'criterion') {
     state.criteria.set(event.id, { holds: event.holds, detail: event.detail ?? '', fact });
   }
@@ -140,6 +139,15 @@ function applyAnswer(state: State, event: TimelineEvent, fact: Fact): boolean {
     state.routes.set(event.host, { approved, reached: reached ?? undefined, detail: detail ?? '', fact });
   }
   return true;
+}
+
+function applyRegistry(state: State, event: Extract<TimelineEvent, { type: 'registry' }>, fact: Fact): void {
+  const { digests, tag } = state.header;
+  if (event.digest) {
+    state.images.learn(event.digest, event.manifests ?? [], event.configs ?? []);
+    if (event.tag === tag) state.registry = fact;
+    if (digests.includes(event.digest)) state.absence = undefined;
+  } else if (event.tag && digests.includes(event.tag)) state.absence = { at: event.at, fact };
 }
 
 function applyWatch(state: State, event: Extract<TimelineEvent, { type: 'watch' }>, fact: Fact): boolean {

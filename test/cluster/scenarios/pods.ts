@@ -1,5 +1,6 @@
 import { REGISTRY_PORT } from '../harness/cluster-under-test.ts';
 import { containerOf, environment, PLACEHOLDER, service, web, type Manifest } from '../harness/manifests.ts';
+import { pauseMs } from '../harness/release-world.ts';
 import type { Scenario } from '../harness/scenario.ts';
 
 const MINE = 'v202601011000';
@@ -17,7 +18,19 @@ const starting: readonly Scenario[] = [
     name: 'image-absent',
     seconds: 40,
     image: (world) => world.pushImage(MINE, { unpushed: true }),
-    expect: { verdict: 'FAIL', reason: 'IMAGE_PULL', by: 32_000 },
+    expect: { verdict: 'FAIL', reason: 'IMAGE_PULL', by: 20_000 },
+  },
+  {
+    name: 'image-comes-late',
+    seconds: 60,
+    image: (world) => world.pushImage(MINE, { unpushed: true }),
+    during: async (world) => {
+      // After the first try, before the node can try again.
+      await world.until('events', '{.items[*].message}', /Failed to pull image/);
+      await pauseMs(6000);
+      await world.pushImage(MINE);
+    },
+    expect: { verdict: 'PASS', by: 60_000, notBefore: 25_000 },
   },
   {
     name: 'platform-manifest',

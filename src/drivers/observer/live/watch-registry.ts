@@ -7,9 +7,11 @@ import type { Emit } from './emitter.ts';
 import { pause, unlessHung } from './repeat.ts';
 
 const INTERVAL_MS = 5000;
+/** While the image of the release is not there. */
+const ABSENT_INTERVAL_MS = 1000;
 const MOST_TAGS = 50;
 
-/** Asks the registry for the tags of the release and of what came before and after it; tells each answer that is new. */
+/** Asks the registry for the tags of the release and of what came before and after it; tells each answer that is new, and every time that the release's image is not there. */
 export class RegistryWatch {
   private readonly options: {
     readonly registry: Registry;
@@ -21,6 +23,7 @@ export class RegistryWatch {
   private readonly told = new Map<string, string>();
   private readonly tags = new Set<string>();
   private wake = new AbortController();
+  private isAbsent = false;
 
   constructor(options: RegistryWatch['options']) {
     this.options = options;
@@ -43,30 +46,42 @@ export class RegistryWatch {
     const { clock, signal } = this.options;
     while (!signal.aborted) {
       this.wake = new AbortController();
-      for (const tag of this.tags) await unlessHung(clock, signal, this.inspect(tag));
-      await pause(clock, INTERVAL_MS, AbortSignal.any([signal, this.wake.signal]));
+      await unlessHung(clock, signal, this.lookAtAll());
+      const interval = this.isAbsent ? ABSENT_INTERVAL_MS : INTERVAL_MS;
+      await pause(clock, interval, AbortSignal.any([signal, this.wake.signal]));
     }
   }
 
-  /** A registry that does not answer tells nothing: what it said last stands. */
-  private async inspect(tag: string): Promise<void> {
+  /** The release's image is asked for by its digest, as nodes do, where its tag does not lead to it. */
+  private async lookAtAll(): Promise<void> {
+    const { digests, tag: own } = this.options.header;
+    const [digest = ''] = digests;
+    let isThere = false;
+    for (const tag of this.tags) {
+      const found = await this.inspect(tag);
+      if (tag === own) isThere = typeof found === 'string' && digests.includes(found);
+    }
+    this.isAbsent = !isThere && (await this.inspect(digest, true)) === null;
+  }
+
+  /** The digest that was found, or null. A registry that does not answer tells nothing: what it said last stands. */
+  private async inspect(reference: string, again = false): Promise<string | null | undefined> {
     const { registry, header, signal, emit } = this.options;
     try {
       const repository = repositoryOf(header.image, registry.url);
-      if (repository === undefined) return;
-      const found = await registry.inspect(repository, tag);
-      const answer = {
-        tag,
-        digest: found?.digest ?? null,
-        manifests: [...(found?.manifests ?? [])],
-        configs: [...(found?.configs ?? [])],
-      };
-      const text = JSON.stringify(answer);
-      if (signal.aborted || this.told.get(tag) === text) return;
-      this.told.set(tag, text);
-      emit({ type: 'registry', ...answer });
+      if (repository === undefined) return undefined;
+      const found = await registry.inspect(repository, reference);
+      if (signal.aborted) return undefined;
+      const { digest = null, manifests = [], configs = [] } = found ?? {};
+      const text = JSON.stringify([digest, manifests, configs]);
+      const isNew = this.told.get(reference) !== text;
+      this.told.set(reference, text);
+      if (isNew || (again && digest === null))
+        emit({ type: 'registry', tag: reference, digest, manifests: [...manifests], configs: [...configs] });
+      return digest;
     } catch (error) {
       if (!(error instanceof LoungeError) && !signal.aborted) throw error;
+      return undefined;
     }
   }
 }
