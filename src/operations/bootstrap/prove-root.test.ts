@@ -69,6 +69,11 @@ test.each([
   ['pulled, and cannot run', waiting('CreateContainerConfigError', 'non-root'), { kind: 'pulled' }],
   ['refused', waiting('ErrImagePull', '401'), { kind: 'failed', node: 'node-1', problem: '401' }],
   [
+    'refused in many words',
+    waiting('ErrImagePull', `${'failed to '.repeat(60)}: connection refused`),
+    { kind: 'failed', node: 'node-1', problem: expect.stringMatching(/^….*connection refused$/) },
+  ],
+  [
     'waiting for another try',
     waiting('ImagePullBackOff'),
     { kind: 'failed', node: 'node-1', problem: 'ImagePullBackOff' },

@@ -147,7 +147,7 @@ export async function examine(context: Context, input: DoctorInput): Promise<rea
 }
 
 function failed(name: string, error: unknown, { language }: Context): DoctorFinding {
-  if (!(error instanceof LoungeError)) throw error;
+  if (!(error instanceof LoungeError) || error.code === 'CANCELLED') throw error;
   const { message, hint } = describeError(error, language);
   return { name, state: 'error', detail: `${error.code}: ${message}`, fix: hint };
 }

@@ -7,6 +7,7 @@ import { overlayFolder, PULL_SECRET } from '../../engine/manifest/layout.ts';
 import { containersOf } from '../../engine/manifest/pod-spec.ts';
 import { listOf, readField, recordOf, textOf } from '../../engine/manifest/read-field.ts';
 import type { ClusterObject } from '../../ports/cluster.ts';
+import type { Registry } from '../../ports/registry.ts';
 import { openEngine } from '../bootstrap/bootstrap.ts';
 import type { Context, Engine, Lounge } from '../context.ts';
 import { registryHolding } from '../inspect-pinned.ts';
@@ -16,6 +17,7 @@ import type { DoctorFinding } from './operation.ts';
 
 const POD = 'lounge-probe';
 const PATIENCE_MS = 60_000;
+const MOST_WORDS = 300;
 
 /** Lets a node of each environment pull an image of the lounge, and compares its platform with the nodes'. Throws PROBE_*. */
 export async function probeNodes(context: Context, lounge: Lounge, name: string): Promise<readonly DoctorFinding[]> {
@@ -83,21 +85,31 @@ async function probe(
   };
 }
 
-/** The platform of the image must be that of every node. Throws PROBE_PLATFORM. Returns it. */
+/** Every node must find its platform among those of the image. Throws PROBE_PLATFORM. Returns what the nodes are. */
 async function checkPlatform(lounge: Lounge, engine: Engine, image: string): Promise<readonly string[]> {
-  const nodes = (await engine.cluster.list('Node', undefined)).map((node) => {
-    const info = recordOf(readField(node, ['status', 'nodeInfo']));
-    return `${textOf(info['operatingSystem']) ?? 'linux'}/${textOf(info['architecture']) ?? ''}`;
-  });
+  const nodes = (await engine.cluster.list('Node', undefined)).map((node) =>
+    platformOf(recordOf(readField(node, ['status', 'nodeInfo'])), 'operatingSystem'),
+  );
+  const wanted = [...new Set(nodes)];
   const [name = '', digest = ''] = image.split('@');
   const place = await registryHolding(lounge, name.replace(/:[^:/]+$/, ''));
-  const config = await place?.registry.config(place.repository, digest);
-  const platform = `${textOf(config?.['os']) ?? 'linux'}/${textOf(config?.['architecture']) ?? ''}`;
-  const wanted = [...new Set(nodes)];
-  // An index has more than one config, and then the nodes choose.
-  if (config !== undefined && config['architecture'] !== undefined && wanted.some((node) => node !== platform))
-    throw new LoungeError('PROBE_PLATFORM', { image, platforms: [platform], nodes: wanted });
+  const platforms = place === undefined ? [] : await imagePlatforms(place.registry, place.repository, digest);
+  if (platforms.length > 0 && wanted.some((node) => !platforms.includes(node)))
+    throw new LoungeError('PROBE_PLATFORM', { image, platforms: [...platforms], nodes: wanted });
   return wanted;
+}
+
+/** Of an index, those of all its images; empty where they do not say. */
+async function imagePlatforms(registry: Registry, repository: string, digest: string): Promise<readonly string[]> {
+  const { manifests = [] } = (await registry.inspect(repository, digest)) ?? {};
+  const images = manifests.length === 0 ? [digest] : manifests;
+  const configs = await Promise.all(images.map(async (one) => await registry.config(repository, one)));
+  const said = configs.filter((config) => config?.['architecture'] !== undefined);
+  return [...new Set(said.map((config) => platformOf(config ?? {}, 'os')))];
+}
+
+function platformOf(of: Readonly<Record<string, unknown>>, system: string): string {
+  return `${textOf(of[system]) ?? 'linux'}/${textOf(of['architecture']) ?? ''}`;
 }
 
 /** It only has to be pulled: what it runs is of no matter, and it gets nothing. */
@@ -160,7 +172,7 @@ export function judgeProbe(pod: ClusterObject): ProbeOutcome {
   const reason = textOf(waiting['reason']) ?? '';
   const message = textOf(waiting['message']) ?? '';
   if (/^(ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|RegistryUnavailable)$/.test(reason))
-    return { kind: 'failed', node, problem: message === '' ? reason : message.slice(0, 400) };
+    return { kind: 'failed', node, problem: message === '' ? reason : causeIn(message) };
   const isPulled = (textOf(readField(status, ['imageID'])) ?? '') !== '' || /^(Create|Run)Container/.test(reason);
   if (isPulled) return { kind: 'pulled' };
   const conditions = listOf(readField(pod, ['status', 'conditions']));
@@ -168,4 +180,9 @@ export function judgeProbe(pod: ClusterObject): ProbeOutcome {
     .map((condition) => textOf(readField(condition, ['message'])) ?? '')
     .find((text) => text !== '');
   return { kind: 'open', problem: why ?? (reason || 'it was not pulled yet') };
+}
+
+/** A runtime wraps its words: the cause stands at the end. */
+function causeIn(message: string): string {
+  return message.length <= MOST_WORDS ? message : `…${message.slice(-MOST_WORDS)}`;
 }
