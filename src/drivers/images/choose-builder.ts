@@ -24,6 +24,6 @@ export async function chooseBuilder(options: BuilderOptions): Promise<ImageBuild
   const name = wanted ?? (await detectBuilders())[0]?.name ?? 'embedded';
   const embedded = () => createEmbeddedBuilder({ registry: options.registry, cacheFolder: options.cacheFolder });
   if (name === 'embedded') return embedded();
-  const engine = createCliBuilder({ name });
+  const engine = createCliBuilder({ name, cacheFolder: options.cacheFolder });
   return wanted === undefined && options.standsIn ? orEmbedded(engine, embedded) : engine;
 }

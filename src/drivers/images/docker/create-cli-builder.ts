@@ -5,24 +5,29 @@ import { exec } from '../../../platform/exec.ts';
 import { readTextIfExists, resolveInside } from '../../../platform/files.ts';
 import { withTemporaryFolder } from '../../../platform/temporary-folder.ts';
 import type { BuildRequest, BuiltImage, ImageBuilder } from '../../../ports/images.ts';
+import { openFileStore } from '../embedded/file-store.ts';
+import { openLayerCache, type LayerCache } from '../embedded/layer-cache.ts';
 import type { EngineName } from './detect-builders.ts';
 import { archiveToLayout } from './read-archive.ts';
 
 export interface CliBuilderOptions {
   readonly name: EngineName;
+  /** Absolute; compressed layers are kept here. */
+  readonly cacheFolder: string;
 }
 
 const LAST_LINES = 12;
 
 /** Builds with the command of a container engine and takes the image out as an OCI layout. Throws BUILD_ENGINE_FAILED. */
-export function createCliBuilder({ name }: CliBuilderOptions): ImageBuilder {
+export function createCliBuilder({ name, cacheFolder }: CliBuilderOptions): ImageBuilder {
+  const cache = openLayerCache(cacheFolder, openFileStore(join(cacheFolder, 'files')), 0);
   return {
     name,
-    build: async (request) => await withTemporaryFolder(async (folder) => await build(name, request, folder)),
+    build: async (request) => await withTemporaryFolder(async (folder) => await build(name, request, folder, cache)),
   };
 }
 
-async function build(name: EngineName, request: BuildRequest, folder: string): Promise<BuiltImage> {
+async function build(name: EngineName, request: BuildRequest, folder: string, cache: LayerCache): Promise<BuiltImage> {
   const dockerfile = await resolveInside(request.context, request.dockerfile);
   if (dockerfile === undefined || (await readTextIfExists(dockerfile)) === undefined) {
     throw new LoungeError('DOCKERFILE_MISSING', { path: request.dockerfile });
@@ -30,13 +35,16 @@ async function build(name: EngineName, request: BuildRequest, folder: string): P
   // A name of its own for each build, so that builds at the same time do not take each other's image.
   const tag = `localhost/lounge-build:${randomBytes(8).toString('hex')}`;
   const archive = join(folder, 'image.tar');
+  const remove = async () => await exec(name, ['rmi', '--force', tag], { cwd: request.context, timeoutMs: 60_000 });
+  let removing: ReturnType<typeof remove> | undefined;
   try {
     await run(name, buildArguments(name, request, dockerfile, tag), request, buildEnvironment(request));
     await run(name, saveArguments(name, tag, archive), request);
-    const written = await archiveToLayout(archive, request.outputFolder, request.platform, join(folder, 'work'));
+    removing = remove();
+    const written = await archiveToLayout(archive, request.outputFolder, request.platform, join(folder, 'work'), cache);
     return { ...written, standIns: [] };
   } finally {
-    await exec(name, ['rmi', '--force', tag], { cwd: request.context, timeoutMs: 60_000 });
+    await (removing ?? remove());
   }
 }
 

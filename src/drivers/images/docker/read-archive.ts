@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { z } from 'zod';
 import { LoungeError } from '../../../domain/errors.ts';
+import type { Layer, LayerCache } from '../embedded/layer-cache.ts';
 import { LAYER_TYPE, writeOciLayout } from '../oci-layout.ts';
 
 const Manifest = z.array(z.object({ Config: z.string(), Layers: z.array(z.string()).max(1000) })).min(1);
@@ -16,12 +15,13 @@ const Config = z.looseObject({ rootfs: z.object({ diff_ids: z.array(z.string()) 
 /** What a docker archive holds that is worth keeping: names as in the archive. */
 const FILE_NAME = /^[\w./:-]{1,300}$/;
 
-/** Turns the output of `docker save` (or `podman save --format docker-archive`) into an OCI layout; the same archive gives the same digest. */
+/** Turns the output of `docker save` (or `podman save --format docker-archive`) into an OCI layout; the same archive gives the same digest. A layer that was seen before is not compressed again. */
 export async function archiveToLayout(
   archive: string,
   folder: string,
   platform: string,
   work: string,
+  cache: LayerCache,
 ): Promise<{ readonly digest: string; readonly bytes: number }> {
   const files = await unpack(archive, work);
   const [image] = parse(Manifest, await readText(files, 'manifest.json'), archive);
@@ -29,19 +29,20 @@ export async function archiveToLayout(
   if (!image || configFile === undefined) throw broken(archive, 'its manifest names no config');
   const config = await readFile(configFile);
   const { rootfs } = parse(Config, config.toString(), archive);
-  const layers = [];
-  for (const [index, name] of image.Layers.entries()) {
+  const pack = async (name: string, diffId = ''): Promise<Layer> => {
     const file = files.get(name);
     if (file === undefined) throw broken(archive, `the layer ${name.slice(0, 100)} is missing`);
-    layers.push(await packLayer(file, join(work, `packed-${index}`), rootfs.diff_ids[index] ?? '', archive));
-  }
-  const places = new Map(layers.map((layer) => [layer.digest, layer.file]));
+    const layer = await cache.pack(diffId, file);
+    if (layer === undefined) throw broken(archive, `a layer has not the digest ${diffId.slice(0, 100)}`);
+    return layer;
+  };
+  const layers = [];
+  for (const [index, name] of image.Layers.entries()) layers.push(await pack(name, rootfs.diff_ids[index]));
   return await writeOciLayout(folder, {
     config,
     platform,
     layers: layers.map(({ digest, size }) => ({ digest, size, mediaType: LAYER_TYPE })),
-    writeLayer: async (digest, target) =>
-      await pipeline(createReadStream(places.get(digest) ?? ''), createWriteStream(target)),
+    writeLayer: async (digest, target) => await cache.copyBlob(digest, target),
   });
 }
 
@@ -74,28 +75,6 @@ async function unpack(archive: string, work: string): Promise<ReadonlyMap<string
     if (file !== undefined) files.set(name, file);
   }
   return files;
-}
-
-/** Compresses a layer, checking that its content is what the config says. */
-async function packLayer(file: string, target: string, diffId: string, archive: string) {
-  const plain = createHash('sha256');
-  const packed = createHash('sha256');
-  const gzip = createGzip({ level: 6 });
-  await pipeline(createReadStream(file), tap(plain), gzip, tap(packed), createWriteStream(`${target}.part`));
-  const found = `sha256:${plain.digest('hex')}`;
-  if (found !== diffId) throw broken(archive, `a layer has the digest ${found}, not ${diffId.slice(0, 100)}`);
-  await rename(`${target}.part`, target);
-  await rm(file, { force: true });
-  return { digest: `sha256:${packed.digest('hex')}`, size: (await stat(target)).size, file: target };
-}
-
-function tap(hash: { update(chunk: Uint8Array): unknown }): Transform {
-  return new Transform({
-    transform: (chunk: Uint8Array, _, done) => {
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
 }
 
 async function readText(files: ReadonlyMap<string, string>, name: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { constants, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -20,6 +21,8 @@ export type Layer = z.infer<typeof CachedLayer>;
 export interface LayerCache {
   /** The layer of these entries, which are sorted here. */
   layer(entries: readonly LayerEntry[], signal?: AbortSignal): Promise<Layer>;
+  /** The layer with this content, compressed from the tar file unless that was done before; undefined when the file is not that content. */
+  pack(diffId: string, tarFile: string, signal?: AbortSignal): Promise<Layer | undefined>;
   /** Copies the blob of a layer. */
   copyBlob(digest: string, target: string): Promise<void>;
   /** Keeps a blob as it is, like a layer of a base image. */
@@ -36,6 +39,16 @@ export function openLayerCache(folder: string, files: FileStore, mtime: number):
   const blob = (digest: string) => join(folder, 'blobs', digest.slice(7));
   const noteFile = (key: string) => join(folder, 'notes', `${key}.json`);
   const cache: LayerCache = {
+    pack: async (diffId, tarFile, signal) => {
+      const key = keyOf({ packed: diffId });
+      const known = CachedLayer.safeParse(await cache.recall(key));
+      if (known.success && (await isWhole(blob(known.data.digest), known.data.size))) return known.data;
+      const tar = createReadStream(tarFile, { highWaterMark: 256 * 1024 });
+      const layer = await writeLayer(tar, join(folder, 'blobs'), signal);
+      if (layer.diffId !== diffId) return undefined;
+      await cache.note(key, layer);
+      return layer;
+    },
     layer: async (unsorted, signal) => {
       const entries = unsorted.toSorted((a, b) =>
         a.path < b.path ? -1 : a.path > b.path ? 1 : a.kind < b.kind ? -1 : 1,
