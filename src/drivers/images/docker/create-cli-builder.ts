@@ -41,7 +41,7 @@ async function build(name: EngineName, request: BuildRequest, folder: string, ca
     await run(name, buildArguments(name, request, dockerfile, tag), request, buildEnvironment(request));
     await run(name, saveArguments(name, tag, archive), request);
     removing = remove();
-    const written = await archiveToLayout(archive, request.outputFolder, request.platform, join(folder, 'work'), cache);
+    const written = await archiveToLayout(archive, request, join(folder, 'work'), cache);
     return { ...written, standIns: [] };
   } finally {
     await (removing ?? remove());
@@ -59,7 +59,6 @@ function buildArguments(name: EngineName, request: BuildRequest, dockerfile: str
     '--platform',
     request.platform,
     ...Object.keys(request.buildArguments).flatMap((key) => ['--build-arg', key]),
-    ...Object.entries(request.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
     // Layer time stamps of Podman and buildah, so that the same tree gives the same digest.
     ...(name === 'docker' ? [] : ['--timestamp', '0']),
     request.context,

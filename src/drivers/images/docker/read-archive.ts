@@ -6,20 +6,24 @@ import { pipeline } from 'node:stream/promises';
 import { extract } from 'tar-stream';
 import { z } from 'zod';
 import { LoungeError } from '../../../domain/errors.ts';
+import type { BuildRequest } from '../../../ports/images.ts';
 import type { Layer, LayerCache } from '../embedded/layer-cache.ts';
 import { LAYER_TYPE, writeOciLayout } from '../oci-layout.ts';
 
 const Manifest = z.array(z.object({ Config: z.string(), Layers: z.array(z.string()).max(1000) })).min(1);
-const Config = z.looseObject({ rootfs: z.object({ diff_ids: z.array(z.string()) }) });
+const Labels = z.record(z.string(), z.string()).nullish();
+const Config = z.looseObject({
+  config: z.looseObject({ Labels }).nullish(),
+  rootfs: z.looseObject({ diff_ids: z.array(z.string()) }),
+});
 
 /** What a docker archive holds that is worth keeping: names as in the archive. */
 const FILE_NAME = /^[\w./:-]{1,300}$/;
 
-/** Turns the output of `docker save` (or `podman save --format docker-archive`) into an OCI layout; the same archive gives the same digest. A layer that was seen before is not compressed again. */
+/** Turns the output of `docker save` (or `podman save --format docker-archive`) into an OCI layout; the same archive gives the same digest. A layer that was seen before is not compressed again; the labels are added. */
 export async function archiveToLayout(
   archive: string,
-  folder: string,
-  platform: string,
+  target: Pick<BuildRequest, 'outputFolder' | 'platform' | 'labels'>,
   work: string,
   cache: LayerCache,
 ): Promise<{ readonly digest: string; readonly bytes: number }> {
@@ -27,8 +31,7 @@ export async function archiveToLayout(
   const [image] = parse(Manifest, await readText(files, 'manifest.json'), archive);
   const configFile = image && files.get(image.Config);
   if (!image || configFile === undefined) throw broken(archive, 'its manifest names no config');
-  const config = await readFile(configFile);
-  const { rootfs } = parse(Config, config.toString(), archive);
+  const config = parse(Config, await readFile(configFile, 'utf8'), archive);
   const pack = async (name: string, diffId = ''): Promise<Layer> => {
     const file = files.get(name);
     if (file === undefined) throw broken(archive, `the layer ${name.slice(0, 100)} is missing`);
@@ -37,12 +40,13 @@ export async function archiveToLayout(
     return layer;
   };
   const layers = [];
-  for (const [index, name] of image.Layers.entries()) layers.push(await pack(name, rootfs.diff_ids[index]));
-  return await writeOciLayout(folder, {
-    config,
-    platform,
+  for (const [index, name] of image.Layers.entries()) layers.push(await pack(name, config.rootfs.diff_ids[index]));
+  const Labels = { ...config.config?.Labels, ...target.labels };
+  return await writeOciLayout(target.outputFolder, {
+    config: Buffer.from(JSON.stringify({ ...config, config: { ...config.config, Labels } })),
+    platform: target.platform,
     layers: layers.map(({ digest, size }) => ({ digest, size, mediaType: LAYER_TYPE })),
-    writeLayer: async (digest, target) => await cache.copyBlob(digest, target),
+    writeLayer: async (digest, file) => await cache.copyBlob(digest, file),
   });
 }
 
