@@ -2,6 +2,8 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { parseLoungeConfig } from '../../src/engine/config/parse-lounge-config.ts';
+import { roleGrants } from '../../src/engine/manifest/generate/roles/role-rules.ts';
 import { doctorOperation } from '../../src/operations/doctor/operation.ts';
 import { kubeconfigOperation } from '../../src/operations/kubeconfig/operation.ts';
 import { PromoteOutput } from '../../src/operations/promote/operation.ts';
@@ -11,6 +13,7 @@ import { clusterUnderTest, kubectlBy, type ClusterUnderTest } from '../cluster/h
 import { baseOn, DOCKERFILE } from '../fidelity/base-on.ts';
 import { pushBaseImage } from '../fidelity/push-base-image.ts';
 import type { JourneyWorld } from '../journey-world.ts';
+import { listenToApi, type AskedOfApi } from './asked-of-api.ts';
 import { makeClusterWorld, writeValues } from './cluster-world.ts';
 import { startRegistry } from './start-registry.ts';
 import { startSshGit, type SshGit } from './start-ssh-git.ts';
@@ -29,13 +32,14 @@ describe.skipIf(typeof cluster === 'string')('whoever ships, with the kubeconfig
   let world: JourneyWorld;
   let kubeconfig: string;
   let handedOut: string;
+  let api: AskedOfApi;
 
   const asOwner = async (...args: string[]) =>
     await world.lounge([...args, '--json'], { environment: { KUBECONFIG: owner.kubeconfig } });
   const ship = async (...args: string[]) =>
-    await world.lounge([...args, '--json'], { environment: { KUBECONFIG: kubeconfig, HOME: world.temporary } });
+    await world.lounge([...args, '--json'], { environment: { KUBECONFIG: api.kubeconfig, HOME: world.temporary } });
   const done = async (...args: string[]) =>
-    await world.done([...args, '--json'], 0, { environment: { KUBECONFIG: kubeconfig, HOME: world.temporary } });
+    await world.done([...args, '--json'], 0, { environment: { KUBECONFIG: api.kubeconfig, HOME: world.temporary } });
 
   beforeAll(async () => {
     if (typeof cluster === 'string') return;
@@ -71,6 +75,7 @@ describe.skipIf(typeof cluster === 'string')('whoever ships, with the kubeconfig
     });
     kubeconfig = join(world.folder, 'developer.kubeconfig');
     handedOut = (await asOwner('kubeconfig', 'developer', '--out', kubeconfig, '--hours', '1')).stdout;
+    api = made.use(await listenToApi(kubeconfig));
     // What Argo CD reads with is the owner's: whoever ships has a key of his own.
     await writeValues(world, { GIT_SSH_KEY_FILE: '', GIT_KNOWN_HOSTS_FILE: '' });
   });
@@ -148,6 +153,19 @@ describe.skipIf(typeof cluster === 'string')('whoever ships, with the kubeconfig
     const { release, rollback } = (await ship('ship', 'hello')).json(ShipOutput);
     expect(release).toMatchObject({ verdict: { verdict: 'FAIL', reason: 'CRASH_LOOP' } });
     expect(rollback).toMatchObject({ verdict: { verdict: 'PASS' } });
+  });
+
+  it('asked for everything that the role may do, and for no other write', async () => {
+    const config = parseLoungeConfig(await world.read('lounge.yaml'));
+    const granted = roleGrants(config, 'cluster', ['hello-keys']).flatMap(({ rules }) =>
+      rules.flatMap(({ apiGroups: [group], resources }) =>
+        resources.map((resource) => (group === '' ? resource : `${resource}.${group}`)),
+      ),
+    );
+    const asked = [...api.asked].map((words) => words.split(' '));
+    expect(granted.filter((resource) => !asked.some(([, one]) => one === resource))).toEqual([]);
+    const writes = [...api.asked].filter((words) => /^(create|delete|patch) /.test(words));
+    expect(new Set(writes)).toEqual(new Set(['patch applications.argoproj.io', 'patch secrets']));
   });
 
   describe('cannot', () => {

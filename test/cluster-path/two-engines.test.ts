@@ -19,7 +19,7 @@ if (typeof cluster === 'string') console.warn(`SKIPPED: one lounge on two engine
 
 /** A lounge that outgrew its machine: staging stays on the engine of this machine, production is on a cluster, each with its own registry. */
 describe.skipIf(typeof cluster === 'string')('staging on the sandbox, production on a cluster', () => {
-  const { kubeconfig, kubectl } = cluster as ClusterUnderTest;
+  const owner = cluster as ClusterUnderTest;
   const made = new AsyncDisposableStack();
   let world: JourneyWorld;
   let registry: TestRegistry;
@@ -43,7 +43,7 @@ describe.skipIf(typeof cluster === 'string')('staging on the sandbox, production
     await world.git(['push', '--quiet', 'origin', 'main']);
     made.defer(async () => {
       await world.lounge(['bootstrap', '--environment', 'production', '--remove', '--with-services']);
-      await kubectl(['delete', 'namespace', NAMESPACE, '--ignore-not-found', '--wait=false']);
+      await owner.kubectl(['delete', 'namespace', NAMESPACE, '--ignore-not-found', '--wait=false']);
     });
     await world.done(['bootstrap']);
   });
@@ -51,12 +51,12 @@ describe.skipIf(typeof cluster === 'string')('staging on the sandbox, production
 
   /** As a person edits lounge.yaml. */
   async function nameTheCluster(): Promise<void> {
-    const context = (await kubectl(['config', 'current-context'])).trim();
+    const context = (await owner.kubectl(['config', 'current-context'])).trim();
     const config = parse(await world.read('lounge.yaml')) as LoungeConfig;
     config.engines['cluster'] = {
       kind: 'kubernetes',
       context,
-      kubeconfig,
+      kubeconfig: owner.kubeconfig,
       argocdNamespace: 'argocd',
       registry: registry.url,
     };
@@ -77,7 +77,16 @@ describe.skipIf(typeof cluster === 'string')('staging on the sandbox, production
     expect(promoted.release).toMatchObject({ verdict: { verdict: 'PASS' }, digest: shipped.release?.digest });
     const { tag, digest } = promoted.release ?? {};
     expect(promoted.image).toBe(`${registry.url}/ai-lounge/hello:${tag}@${digest}`);
-    const running = await kubectl(['get', 'pods', '-n', NAMESPACE, '-l', 'app=hello', '-o', 'jsonpath={..imageID}']);
+    const running = await owner.kubectl([
+      'get',
+      'pods',
+      '-n',
+      NAMESPACE,
+      '-l',
+      'app=hello',
+      '-o',
+      'jsonpath={..imageID}',
+    ]);
     expect(running).toContain(`${registry.url}/ai-lounge/hello@${digest}`);
     expect((await world.lounge(['promote', 'hello', ...PROMOTE])).error().code).toBe('PROMOTE_ALREADY');
   });
