@@ -53,6 +53,8 @@ it('no role is handed out where none is enforced', async () => {
   const error = await refusal.refused(['kubeconfig', 'developer', '--out', file], 'ROLES_NOT_ENFORCED', 4);
   expect(error.hint).toContain('kubernetes');
   expect(existsSync(file)).toBe(false);
+  const { stdout } = await world.done(['doctor', '--permissions']);
+  expect(stdout).toMatch(/^! permissions .* enforces no roles/);
 });
 
 describe('a Dockerfile', () => {

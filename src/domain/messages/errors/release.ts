@@ -74,11 +74,11 @@ export const releaseErrors = {
   PROMOTE_REGISTRY: {
     en: {
       message: '{image} is in the registry of this machine, which the nodes of {environment} cannot pull from.',
-      hint: 'Name a registry in lounge.yaml that both environments reach, and ship to {from} again: its image can then be promoted.',
+      hint: 'Give the engine of {environment} a registry that its nodes reach (engines.<name>.registry in lounge.yaml): a promotion from {from} copies the image there.',
     },
     ko: {
       message: '{image}는 이 컴퓨터의 레지스트리에 있어 {environment}의 노드가 가져올 수 없습니다.',
-      hint: '두 환경이 모두 접근할 수 있는 레지스트리를 lounge.yaml에 적고 {from}에 다시 ship 하면 그 이미지를 승격할 수 있습니다.',
+      hint: '{environment}의 엔진에 노드가 접근할 수 있는 레지스트리를 적으세요(lounge.yaml의 engines.<이름>.registry). {from}에서 승격할 때 이미지를 그리로 복사합니다.',
     },
   },
   APPROVAL_NEEDED: {

@@ -1,11 +1,25 @@
+import { LoungeConfig } from '../../../../domain/lounge-config.ts';
+import { generateProjects } from '../../../manifest/generate/generate-projects.ts';
 import { append, edit } from '../../testing/edit-text.ts';
-import { APPLICATION, DEPLOYMENT, goodConfig } from '../../testing/good-lounge.ts';
+import { APPLICATION, DEPLOYMENT, goodConfig, type LoungeChange } from '../../testing/good-lounge.ts';
 import { describeRules } from '../../testing/rule-case.ts';
 import { LOCAL_ENGINE } from '../../../../domain/local-engine.ts';
 
 const PROJECTS = 'app-of-apps/projects.yaml';
+const FAR_PROJECTS = 'app-of-apps/engines/far/projects.yaml';
 const application = (from: string, to: string) => ({ files: { [APPLICATION]: edit(from, to) } });
 const projects = (from: string, to: string) => ({ files: { [PROJECTS]: edit(from, to) } });
+
+/** Production on an engine of its own, whose projects list one namespace. */
+function onTwoEngines(listed: string): LoungeChange {
+  const config = LoungeConfig.parse({
+    ...goodConfig,
+    engines: { [LOCAL_ENGINE]: { kind: LOCAL_ENGINE }, far: { kind: 'kubernetes', context: 'far' } },
+    environments: { staging: { engine: LOCAL_ENGINE }, production: { engine: 'far', namespace: 'ai-lounge-two' } },
+  });
+  const text = generateProjects(config, 'far').replaceAll('ai-lounge-two', listed);
+  return { files: { [FAR_PROJECTS]: text }, snapshot: { config } };
+}
 
 describeRules('argo', [
   {
@@ -157,6 +171,18 @@ describeRules('argo', [
     says: /ai-lounge-two of production/,
   },
   { rule: 'argo-project-namespace', title: 'as generated', change: {} },
+  {
+    rule: 'argo-project-namespace',
+    title: 'an engine with projects of its own',
+    change: onTwoEngines('ai-lounge-two'),
+  },
+  {
+    rule: 'argo-project-namespace',
+    title: 'a namespace that the projects of its engine lack',
+    change: onTwoEngines('ai-lounge'),
+    at: `${FAR_PROJECTS}~- namespace: ai-lounge`,
+    says: /ai-lounge-two of production/,
+  },
   ...(
     [
       ['a forced sync', 'argocd.argoproj.io/sync-options: ServerSideApply=true, Force=true', /delete the object/],

@@ -1,5 +1,6 @@
+import { LoungeConfig } from '../../../../domain/lounge-config.ts';
 import { edit } from '../../testing/edit-text.ts';
-import { APPLICATION, DEPLOYMENT, KUSTOMIZATION } from '../../testing/good-lounge.ts';
+import { APPLICATION, DEPLOYMENT, goodConfig, KUSTOMIZATION, type LoungeChange } from '../../testing/good-lounge.ts';
 import { describeRules } from '../../testing/rule-case.ts';
 
 const DIGEST = `    digest: sha256:${'a'.repeat(64)}\n`;
@@ -14,6 +15,13 @@ const unreleased = {
   },
 };
 const line = (text: string) => `${DEPLOYMENT}~image: ${text}`;
+
+/** Production on an engine with a registry of its own. */
+function onFarEngine(registry: string): LoungeChange {
+  const engines = { far: { kind: 'kubernetes', context: 'far', registry: 'far.example.com' } };
+  const config = LoungeConfig.parse({ ...goodConfig, engines, environments: { production: { engine: 'far' } } });
+  return { ...kustomization('newName: r.example.com', `newName: ${registry}`), snapshot: { config } };
+}
 
 describeRules('image', [
   {
@@ -104,6 +112,14 @@ describeRules('image', [
     says: /Use|not allowed/,
   },
   { rule: 'image-repository-path', title: 'an allowed registry', change: image('redis:7') },
+  { rule: 'image-repository-path', title: 'the registry of its engine', change: onFarEngine('far.example.com') },
+  {
+    rule: 'image-repository-path',
+    title: 'the registry of another engine',
+    change: onFarEngine('r.example.com'),
+    at: line('hello'),
+    says: /r\.example\.com\S+ comes from a registry that is not allowed/,
+  },
   {
     rule: 'image-unexpanded-variable',
     title: 'in newName',
