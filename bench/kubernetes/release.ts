@@ -7,7 +7,7 @@ export async function benchRelease(hand: Hand, { short }: BenchOptions): Promise
   const { world } = hand.lounge;
   await shipRun(world, 'hello', 'PASS VERIFIED', hand.environment);
   const [ships, hands]: [ShipRun[], HandRun[]] = [[], []];
-  for (let round = 1; round <= (short ? 3 : 7); round += 1) {
+  for (let round = 1; round <= (short ? 5 : 9); round += 1) {
     // What an earlier run built as well would come from docker's cache.
     await world.commit({ 'apps/hello/round.txt': `ship ${Date.now()}\n` });
     ships.push(await shipRun(world, 'hello', 'PASS VERIFIED', hand.environment));
