@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exec, execBytes, start } from './exec.ts';
+import { exec, start } from './exec.ts';
 
 let cwd = '';
 beforeAll(async () => {
@@ -44,11 +44,6 @@ describe('exec', () => {
 
   test('a program that does not read its input is no failure', async () => {
     expect((await exec('true', [], { cwd, input: 'x'.repeat(5_000_000) })).exitCode).toBe(0);
-  });
-
-  test('bytes stay bytes', async () => {
-    const { stdout } = await execBytes('printf', ['\\377\\000\\001'], { cwd });
-    expect([...stdout]).toEqual([255, 0, 1]);
   });
 
   test.each([

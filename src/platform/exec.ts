@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { Readable, type Duplex, type Writable } from 'node:stream';
 import { redact } from './redact.ts';
@@ -31,20 +32,8 @@ export interface ExecResult {
   readonly cancelled: boolean;
 }
 
-type Bytes<Result> = Omit<Result, 'stdout'> & { readonly stdout: Uint8Array };
-
 /** Runs a program to its end. Never rejects for a non-zero exit: the caller reads `exitCode`. Text is UTF-8. */
 export async function exec(command: string, args: readonly string[], options: ExecOptions): Promise<ExecResult> {
-  const result = await execBytes(command, args, options);
-  return { ...result, stdout: Buffer.from(result.stdout).toString() };
-}
-
-/** As `exec`, with standard output as bytes. */
-export async function execBytes(
-  command: string,
-  args: readonly string[],
-  options: ExecOptions,
-): Promise<Bytes<ExecResult>> {
   if (isAborted(options)) return neverStarted(143, '');
   if ([command, ...args].some((word) => word.includes('\0'))) return neverStarted(126, 'an argument holds a NUL byte');
   const stdin = options.input === undefined ? 'ignore' : 'pipe';
@@ -57,7 +46,7 @@ export async function execBytes(
   ending.dispose();
   const said = Buffer.concat(stderr ?? []).toString();
   return {
-    stdout: Buffer.concat(stdout ?? []),
+    stdout: Buffer.concat(stdout ?? []).toString(),
     stderr: problem === undefined ? said : problem,
     exitCode,
     timedOut: ending.timedOut(),
@@ -69,8 +58,8 @@ function isAborted({ signal }: ExecOptions): boolean {
   return signal?.aborted === true;
 }
 
-function neverStarted(exitCode: number, stderr: string): Bytes<ExecResult> {
-  return { stdout: new Uint8Array(), stderr, exitCode, timedOut: false, cancelled: stderr === '' };
+function neverStarted(exitCode: number, stderr: string): ExecResult {
+  return { stdout: '', stderr, exitCode, timedOut: false, cancelled: stderr === '' };
 }
 
 /** How long a process may take to end by itself after it was asked to. */
@@ -139,6 +128,9 @@ export interface RunningProcess {
   /** The two-way stream behind a further descriptor (3 and up) that was started as a `pipe`. */
   channel(descriptor: number): Duplex | undefined;
   kill(signal?: NodeJS.Signals): boolean;
+  /** Whether this process waits for it at its own end: it does until `unref`. */
+  ref(): void;
+  unref(): void;
 }
 
 export interface StartOptions {
@@ -167,7 +159,14 @@ export function start(command: string, args: readonly string[], options: StartOp
     exited: ended.then(({ exitCode, signal }) => ({ exitCode: signal === undefined ? exitCode : undefined, signal })),
     channel: (descriptor) => (child.stdio[descriptor] as Duplex | null | undefined) ?? undefined,
     kill: (signal) => child.kill(signal),
+    ref: () => handlesOf(child).forEach((handle) => handle.ref()),
+    unref: () => handlesOf(child).forEach((handle) => handle.unref()),
   };
+}
+
+/** The process and its pipes: each alone would keep this process from ending. */
+function handlesOf(child: ChildProcess): readonly { ref(): unknown; unref(): unknown }[] {
+  return [child, ...child.stdio.filter((stream) => stream instanceof Socket)];
 }
 
 interface End {

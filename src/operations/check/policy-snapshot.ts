@@ -29,10 +29,11 @@ export interface SnapshotRequest {
 /** Everything that the policy sees of a commit: its files, what its overlays render to, and the messages since `since`. */
 export async function policySnapshot(request: SnapshotRequest): Promise<PolicySnapshot> {
   const { repository, commit, since } = request;
-  const changed = since === undefined ? undefined : await repository.changedFiles(since, commit);
-  const [files, renders, commits] = await Promise.all([
+  const changes = since === undefined ? undefined : repository.changedFiles(since, commit);
+  const [changed, files, renders, commits] = await Promise.all([
+    changes,
     readFiles(request),
-    renderOverlays(request, changed),
+    renderOverlays(request, changes),
     readMessages(request),
   ]);
   return {
@@ -71,12 +72,11 @@ function textOf(content: Uint8Array | undefined): string | undefined {
 /** Every overlay, or those of the services that the change touches. */
 async function renderOverlays(
   request: SnapshotRequest,
-  changed: readonly string[] | undefined,
+  changes: Promise<readonly string[]> | undefined,
 ): Promise<readonly OverlayRender[]> {
   const { repository, commit } = request;
-  const kustomizations = (await repository.listFiles(commit, LAYOUT.overlays)).map(
-    (file) => /^(.+)\/kustomization\.yaml$/.exec(file.path)?.[1],
-  );
+  const [listed, changed] = await Promise.all([repository.listFiles(commit, LAYOUT.overlays), changes]);
+  const kustomizations = listed.map((file) => /^(.+)\/kustomization\.yaml$/.exec(file.path)?.[1]);
   const overlays = kustomizations.filter((folder) => folder !== undefined && isTouched(folder, changed)) as string[];
   return await inBatches(overlays, async (overlay) => await renderOne(request, overlay));
 }

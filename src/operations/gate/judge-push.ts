@@ -2,6 +2,7 @@ import { LoungeError } from '../../domain/errors.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { LoungeConfig } from '../../domain/lounge-config.ts';
 import { parseLoungeConfig } from '../../engine/config/parse-lounge-config.ts';
+import { LAYOUT } from '../../engine/manifest/layout.ts';
 import { evaluatePolicy } from '../../engine/policy/evaluate-policy.ts';
 import { rules } from '../../engine/policy/rules/index.ts';
 import type { Repository } from '../../ports/repository.ts';
@@ -53,23 +54,22 @@ async function judgeRef(
     return { accepted: true, lines: [], findings: [] };
   if (NOTHING.test(after)) return refusal(say(context.language, 'deleted', { ref }));
   const since = NOTHING.test(before) ? undefined : before;
-  if (since !== undefined && !(await repository.isAncestor(since, after)))
-    return refusal(say(context.language, 'rewritten', { ref }));
-  const pushed = await readConfig(repository, after);
+  const [goesOn, pushed, earlier] = await Promise.all([
+    since === undefined || repository.isAncestor(since, after),
+    repository.readFile(after, LAYOUT.config),
+    since === undefined ? undefined : repository.readFile(since, LAYOUT.config),
+  ]);
+  if (!goesOn) return refusal(say(context.language, 'rewritten', { ref }));
   if (pushed === undefined) return refusal(say(context.language, 'noConfig'));
+  const wanted = parseLoungeConfig(pushed);
   // A push cannot loosen the limits by which it is judged itself.
-  const config = (since === undefined ? undefined : await readConfig(repository, since)) ?? pushed;
+  const config = earlier === undefined || earlier === pushed ? wanted : parseLoungeConfig(earlier);
   const findings = await findingsOf(context, repository, config, { since, after });
   return outcomeOf(context, ref, findings);
 }
 
 function refusal(line: string): GateOutput {
   return { accepted: false, lines: [line], findings: [] };
-}
-
-async function readConfig(repository: Repository, commit: string): Promise<LoungeConfig | undefined> {
-  const text = await repository.readFile(commit, 'lounge.yaml');
-  return text === undefined ? undefined : parseLoungeConfig(text);
 }
 
 async function findingsOf(

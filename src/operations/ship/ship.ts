@@ -5,15 +5,12 @@ import { pinnedImage } from '../../engine/manifest/pinned-image.ts';
 import type { Context, Engine, Lounge } from '../context.ts';
 import { needsApproval } from '../promote/find-approval.ts';
 import { chooseEnvironment, readService } from '../read-service.ts';
-import { rollBackFailed } from '../rollback/roll-back-failed.ts';
 import { claimRelease } from './claim-release.ts';
 import { ensureReleasable } from './ensure-releasable.ts';
 import { finishRelease } from './finish-release.ts';
 import type { ShipInput, ShipOutput } from './operation.ts';
-import { planShip } from './plan-ship.ts';
 import { resumableRelease } from './resume-release.ts';
 import { openShipping, type Shipping } from './shipping.ts';
-import { stepsOf } from './steps-of.ts';
 
 /** From a committed tree to a proven release. */
 export async function ship(context: Context, input: ShipInput): Promise<ShipOutput> {
@@ -23,11 +20,13 @@ export async function ship(context: Context, input: ShipInput): Promise<ShipOutp
   if (needsApproval(lounge, environment)) throw promotionWanted(lounge, input.service, environment);
   const source = await ensureReleasable(lounge);
   const wanted = { service: input.service, environment, ...source, task: input.task, image: spec.image };
-  if (input.dryRun) return { plan: await planShip(context, lounge, wanted) };
+  if (input.dryRun) return { plan: await (await import('./plan-ship.ts')).planShip(context, lounge, wanted) };
   const engine = await reach(lounge, environment);
-  const shipping =
-    (await resumableRelease(context, lounge, engine, wanted)) ??
-    (await newShipping(context, lounge, engine, spec, wanted));
+  const [shipping, { stepsOf }] = await Promise.all([
+    openOrResume(context, lounge, engine, spec, wanted),
+    // Read while the remote is asked for the lease.
+    import('./steps-of.ts'),
+  ]);
   return await concludeShipping(shipping, await finishRelease(shipping, stepsOf(shipping.lounge, shipping.release)));
 }
 
@@ -51,13 +50,15 @@ function promotionWanted(lounge: Lounge, service: string, environment: string): 
   return new LoungeError('APPROVAL_NEEDED', { service, environment, next });
 }
 
-async function newShipping(
+async function openOrResume(
   context: Context,
   lounge: Lounge,
   engine: Engine,
   spec: ServiceSpec,
   wanted: Parameters<typeof claimRelease>[2],
 ): Promise<Shipping> {
+  const interrupted = await resumableRelease(context, lounge, engine, wanted);
+  if (interrupted !== undefined) return interrupted;
   return openShipping({ context, lounge, engine, spec, release: await claimRelease(context, lounge, wanted) });
 }
 
@@ -67,6 +68,11 @@ export async function concludeShipping(shipping: Shipping, release: Release): Pr
   const image = pinnedImage(lounge.config, release).reference;
   const url =
     release.verdict?.verdict === 'PASS' ? await lounge.publicUrl(release.service, release.environment) : undefined;
-  const rollback = release.verdict?.verdict === 'FAIL' ? await rollBackFailed(shipping) : undefined;
+  const rollback = release.verdict?.verdict === 'FAIL' ? await rollBack(shipping) : undefined;
   return { release, image, ...(url === undefined ? {} : { url }), ...(rollback === undefined ? {} : { rollback }) };
+}
+
+async function rollBack(shipping: Shipping): Promise<ShipOutput['rollback']> {
+  const { rollBackFailed } = await import('../rollback/roll-back-failed.ts');
+  return await rollBackFailed(shipping);
 }

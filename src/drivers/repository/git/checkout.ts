@@ -51,6 +51,5 @@ function insideWorktree(git: Git, folder: string): Git {
     root: folder,
     run: (args, given) => git.run([...AS_COMMITTED, ...args], call(given)),
     attempt: (args, given) => git.attempt([...AS_COMMITTED, ...args], call(given)),
-    bytes: (args, given) => git.bytes([...AS_COMMITTED, ...args], call(given)),
   };
 }

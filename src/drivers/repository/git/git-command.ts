@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
 import { LoungeError } from '../../../domain/errors.ts';
-import { exec, execBytes, type ExecResult } from '../../../platform/exec.ts';
+import { exec, start, type ExecResult } from '../../../platform/exec.ts';
 import { exists } from '../../../platform/files.ts';
 import { gitError } from './git-error.ts';
 import { createObjectMemory, type ObjectMemory } from './object-memory.ts';
+import { createObjectReader, type ObjectReader } from './object-reader.ts';
 import { credentialSettings, type GitCredentials } from './git-credentials.ts';
 
 export interface GitOptions {
@@ -33,17 +34,18 @@ export interface Git {
   /** Name of the remote. */
   readonly remote: string;
   readonly memory: ObjectMemory;
+  readonly objects: ObjectReader;
   /** URL of the remote, once it was read. */
   remoteUrl: string | undefined;
   run(args: readonly string[], call?: GitCall): Promise<ExecResult>;
   attempt(args: readonly string[], call?: GitCall): Promise<ExecResult>;
-  bytes(args: readonly string[], call?: GitCall): Promise<Uint8Array>;
   /** As `attempt`, with the login of this remote. Throws GIT_REMOTE_UNREACHABLE when nothing happens for two minutes. */
   network(url: string, args: readonly string[]): Promise<ExecResult>;
 }
 
 const NETWORK_TIMEOUT_MS = 120_000;
 const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_OBJECT_BYTES = 16 * 1024 * 1024;
 /** Of the caller's GIT_* variables only these are kept: the others (GIT_DIR in a hook) would lead elsewhere. */
 const KEPT = new Set([
   'GIT_SSH',
@@ -68,6 +70,7 @@ const SETTINGS = [
   'http.lowSpeedLimit=1',
   'http.lowSpeedTime=20',
 ];
+const PIPES = ['pipe', 'pipe', 'pipe'] as const;
 const SETTING_ARGUMENTS = SETTINGS.flatMap((setting) => ['-c', setting]);
 
 /** Starts git with argument arrays only, without prompts, in the C locale, and never in a repository above `root`. */
@@ -87,14 +90,14 @@ export function createGit(options: GitOptions): Git {
     root: options.root,
     remote: options.remote?.name ?? 'origin',
     memory: createObjectMemory(),
+    objects: createObjectReader({
+      start: () => start('git', [...settings, 'cat-file', '--batch'], { ...execOptions({}), stdio: PIPES }),
+      mostBytes: MAX_OBJECT_BYTES,
+      failed: async (result) => await reasonOf(result, options.root),
+    }),
     remoteUrl: options.remote?.url,
     attempt,
     run: async (args, call = {}) => judged(await attempt(args, call), args, call, options.root),
-    bytes: async (args, call = {}) => {
-      const result = await execBytes('git', [...settings, ...args], execOptions(call));
-      judged(await foundOrThrow({ ...result, stdout: '' }, options.root), args, call, options.root);
-      return result.stdout;
-    },
     network: async (url, args) => {
       const login = credentialSettings(url, await options.credentials?.());
       const result = await exec('git', [...settings, ...login.args, ...args], {
@@ -119,6 +122,16 @@ function remoteArguments(remote: GitOptions['remote']): readonly string[] {
 function judged(result: ExecResult, args: readonly string[], call: GitCall, root: string): ExecResult {
   if (result.exitCode === 0 || call.accept?.includes(result.exitCode)) return result;
   throw gitError(args, result, root);
+}
+
+/** Why git ended before it had answered. */
+async function reasonOf(result: Parameters<typeof gitError>[1] & { exitCode: number }, root: string): Promise<Error> {
+  try {
+    await foundOrThrow({ ...result, timedOut: false, cancelled: false }, root);
+    return gitError(['cat-file'], result, root);
+  } catch (error) {
+    return error as Error;
+  }
 }
 
 async function foundOrThrow(result: ExecResult, root: string): Promise<ExecResult> {

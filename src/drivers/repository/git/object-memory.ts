@@ -6,6 +6,7 @@ const FULL_HASH = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 export interface ObjectMemory {
   /** What `read` gives; undefined may be there later, and is not kept. */
   once<T>(key: string, read: () => Promise<T>): Promise<T>;
+  known(key: string): unknown;
   /** Keeps an answer that was learned in another way. */
   keep(key: string, value: unknown): void;
 }
@@ -18,6 +19,7 @@ export function createObjectMemory(): ObjectMemory {
   };
   return {
     keep,
+    known: (key) => known.get(key),
     once: async <T>(key: string, read: () => Promise<T>) => {
       if (known.has(key)) return known.get(key) as T;
       const value = await read();

@@ -6,7 +6,6 @@ import { isFullHash } from './object-memory.ts';
 import { isRevision, repositoryPath, revision } from './revision.ts';
 
 const MAX_DIFF_BYTES = 256 * 1024;
-const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 type Reading = Pick<Repository, 'resolve' | 'tree' | 'readFile' | 'listFiles' | 'changedFiles' | 'diff' | 'isAncestor'>;
 
@@ -38,7 +37,7 @@ export function objectReading(git: Git): Reading {
 export async function resolveCommit(git: Git, text: string): Promise<string | undefined> {
   if (!isRevision(text)) return undefined;
   return isFullHash(text)
-    ? await git.memory.once(`commit ${text}`, async () => await askForCommit(git, text))
+    ? await git.memory.once(`commit ${text}`, async () => (await git.objects.read(`${text}^{commit}`))?.hash)
     : await askForCommit(git, text);
 }
 
@@ -53,7 +52,7 @@ async function askForCommit(git: Git, text: string): Promise<string | undefined>
 export function rememberCommit(git: Git, commit: string, { parent, tree }: { parent: string; tree: string }): void {
   git.memory.keep(`commit ${commit}`, commit);
   git.memory.keep(`${commit}^{tree}`, tree);
-  git.memory.keep(`${parent}..${commit}`, true);
+  git.memory.keep(`parent ${commit}`, parent);
 }
 
 /** As `resolveCommit`, but an unknown commit is an error: GIT_REVISION_UNKNOWN. */
@@ -66,24 +65,15 @@ export async function knownCommit(git: Git, text: string): Promise<string> {
 async function readTree(git: Git, commit: string, path?: string): Promise<string | undefined> {
   const base = await knownCommit(git, commit);
   const name = path === undefined ? `${base}^{tree}` : `${base}:${repositoryPath(path, git.root)}`;
-  return await git.memory.once(name, async () => {
-    const { stdout, exitCode } = await git.attempt(['rev-parse', '--verify', '--quiet', name]);
-    return exitCode === 0 ? stdout.trim() : undefined;
-  });
+  return await git.memory.once(name, async () => (await git.objects.read(name))?.hash);
 }
 
 async function readFile(git: Git, commit: string, path: string): Promise<string | undefined> {
-  const name = `${revision(commit)}:${repositoryPath(path, git.root)}`;
-  const result = await git.attempt(['cat-file', 'blob', name], { maxBytes: MAX_FILE_BYTES });
-  if (result.exitCode === 0) return result.stdout;
-  if (result.stdout.length >= MAX_FILE_BYTES)
-    throw new LoungeError('GIT_FAILED', {
-      command: 'cat-file',
-      problem: `${path} is larger than ${MAX_FILE_BYTES} bytes`,
-    });
-  await knownCommit(git, commit);
-  if (/does not exist in|exists on disk|bad file|Not a valid object name/.test(result.stderr)) return undefined;
-  throw gitError(['cat-file'], result, git.root);
+  const base = await knownCommit(git, commit);
+  const object = await git.objects.read(`${base}:${repositoryPath(path, git.root)}`);
+  if (object?.type !== 'blob') return undefined;
+  if (object.content !== undefined) return object.content.toString();
+  throw new LoungeError('GIT_FAILED', { command: 'cat-file', problem: `${path} is too large: ${object.size} bytes` });
 }
 
 async function listFiles(
@@ -134,6 +124,9 @@ async function readDiff(git: Git, from: string, to: string, path?: string): Prom
 
 /** A commit that this clone has never seen cannot be an ancestor of one whose history is all here. */
 export async function isAncestor(git: Git, ancestor: string, descendant: string): Promise<boolean> {
+  const parent = git.memory.known(`parent ${descendant}`);
+  if (parent === ancestor) return true;
+  if (typeof parent === 'string' && ancestor !== descendant) return await isAncestor(git, ancestor, parent);
   const ask = async () => {
     const { exitCode } = await git.attempt(['merge-base', '--is-ancestor', revision(ancestor), revision(descendant)]);
     return exitCode === 0 ? true : exitCode === 1 ? false : undefined;

@@ -5,6 +5,7 @@ import type { RepositoryStatus } from '../../../ports/repository.ts';
 import type { Git } from './git-command.ts';
 import { gitError } from './git-error.ts';
 import { identityOf } from './identity.ts';
+import { isFullHash } from './object-memory.ts';
 import { isAncestor, knownCommit, resolveCommit } from './read-objects.ts';
 import { findRemoteUrl } from './remote.ts';
 import { branchReference, repositoryPath } from './revision.ts';
@@ -19,6 +20,7 @@ export async function readStatus(git: Git): Promise<RepositoryStatus> {
   const header = (name: string) =>
     records.find((record) => record.startsWith(`# branch.${name} `))?.slice(`# branch.${name} `.length);
   const head = header('oid');
+  if (head !== undefined && isFullHash(head)) git.memory.keep(`commit ${head}`, head);
   const branch = header('head');
   return {
     root: await realpath(git.root),
@@ -68,9 +70,10 @@ export async function fastForward(git: Git, commit: string, branch: string): Pro
   const target = await knownCommit(git, commit);
   const status = await readStatus(git);
   if (status.branch !== branch || status.head === undefined) return false;
-  if (status.head === target || (await isAncestor(git, target, status.head))) return status.head === target;
+  if (status.head === target) return true;
   if (await isAncestor(git, status.head, target))
     return (await git.attempt(['merge', '--ff-only', '--quiet', '--no-autostash', target])).exitCode === 0;
+  if (await isAncestor(git, target, status.head)) return false;
   if (!(await holdsTheSame(git, target, status.head))) return false;
   return (await git.attempt(['reset', '--keep', '--quiet', target])).exitCode === 0;
 }
