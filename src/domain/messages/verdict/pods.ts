@@ -132,16 +132,17 @@ export const podVerdicts = {
   UNSCHEDULABLE: {
     en: {
       message: 'No node takes the pod {pod}: {problem}',
-      next: 'Lower its requests, or make room on the nodes.',
+      next: 'Lower its requests or make room on the nodes; for a volume: a default StorageClass, or the PersistentVolume that it asks for (`kubectl get pvc,storageclass`).',
       meaning: 'The scheduler finds no node; at the deadline this fails the release.',
-      investigate: 'The condition PodScheduled and the Events of the pod.',
+      investigate:
+        'The condition PodScheduled and the Events of the pod; of its PersistentVolumeClaims, when it has some.',
       remedy: 'Fit requests, node selectors, tolerations and volumes to the nodes.',
     },
     ko: {
       message: '파드 {pod}를 받아 줄 노드가 없습니다: {problem}',
-      next: '요청량을 낮추거나 노드에 자리를 마련하세요.',
+      next: '요청량을 낮추거나 노드에 자리를 마련하세요. 볼륨 때문이면 기본 StorageClass나 요청한 PersistentVolume이 필요합니다(`kubectl get pvc,storageclass`).',
       meaning: '스케줄러가 노드를 찾지 못했습니다. 기한까지 계속되면 릴리스가 실패합니다.',
-      investigate: '파드의 PodScheduled 조건과 이벤트를 확인하세요.',
+      investigate: '파드의 PodScheduled 조건과 이벤트, 있다면 PersistentVolumeClaim도 확인하세요.',
       remedy: '요청량, 노드 셀렉터, 톨러레이션, 볼륨을 노드에 맞추세요.',
     },
   },
