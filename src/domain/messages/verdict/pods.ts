@@ -5,14 +5,16 @@ export const podVerdicts = {
     en: {
       message: 'The container {container} of {pod} cannot pull {image}: {problem}',
       next: 'See whether the registry has this digest and whether the pull secret is valid.',
-      meaning: 'The node tried at least twice and did not get the image.',
+      meaning:
+        'The node tried at least twice, or it was told that there is no such image and the registry still said so 10 s later.',
       investigate: 'The Events of the pod, and `skopeo inspect` of the image.',
       remedy: 'Push the image, correct the name, or renew the pull secret; then ship again.',
     },
     ko: {
       message: '{pod}의 컨테이너 {container}가 {image}를 내려받지 못합니다: {problem}',
       next: '레지스트리에 이 다이제스트가 있는지, pull secret이 유효한지 확인하세요.',
-      meaning: '노드가 두 번 이상 시도했지만 이미지를 받지 못했습니다.',
+      meaning:
+        '노드가 두 번 이상 시도했지만 이미지를 받지 못했거나, 이미지가 없다는 답을 받은 뒤 10초가 지나도 레지스트리에 없었습니다.',
       investigate: '파드의 이벤트와 `skopeo inspect` 결과를 확인하세요.',
       remedy: '이미지를 푸시하거나 이름을 고치거나 pull secret을 갱신한 뒤 다시 ship 하세요.',
     },
