@@ -92,13 +92,24 @@ class OpenLounge {
 
   private async registry(environment: string | undefined): Promise<Registry> {
     const place = registryOf(this.config, environment);
-    return await this.once(`registry ${place.url}`, async () => await this.makeRegistry(place));
+    const acceptsStandIns = await this.acceptsStandIns(environment);
+    const name = `registry ${place.url}${acceptsStandIns ? ' with stand-ins' : ''}`;
+    return await this.once(name, async () => await this.makeRegistry(place, acceptsStandIns));
   }
 
-  private async makeRegistry({ url, userVariable, passwordVariable }: RegistryPlace): Promise<Registry> {
+  /** Runtimes of this machine stand in for base images here alone: its own registry, and no cluster. */
+  private async acceptsStandIns(environment: string | undefined): Promise<boolean> {
+    const engine = this.config.engines[this.config.environments[environment ?? '']?.engine ?? ''];
+    const { url } = registryOf(this.config, environment);
+    return engine?.kind !== 'kubernetes' && url === (await this.localEngine.status()).registry.url;
+  }
+
+  private async makeRegistry(
+    { url, userVariable, passwordVariable }: RegistryPlace,
+    acceptsStandIns: boolean,
+  ): Promise<Registry> {
     const values = await this.once('values', async () => await this.readValues());
     const login = { user: values.get(userVariable), password: values.get(passwordVariable) };
-    const acceptsStandIns = url === (await this.localEngine.status()).registry.url;
     return createOciRegistry({ url, ...login, clock: systemClock, acceptsStandIns });
   }
 
@@ -107,7 +118,7 @@ class OpenLounge {
     const registry = await this.registry(environment);
     return await chooseBuilder({
       registry,
-      standsIn: registry.url === (await this.localEngine.status()).registry.url,
+      standsIn: await this.acceptsStandIns(environment),
       cacheFolder: join(this.root, '.lounge', 'cache', 'images'),
       clock: systemClock,
     });
