@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../domain/language.ts';
 import { explainableCodes, explainCode } from './explain-code.ts';
+import { fillNames } from './fill-names.ts';
 import { nextCommands, topicOf, UNKNOWN_NAMES } from './next-commands.ts';
 
 describe.each(LANGUAGES)('in %s', (language) => {
@@ -36,4 +37,15 @@ it.each([
 
 it.each(['', '__proto__', 'constructor', 'hello', 'hello-production-v202601020304'])('%j is no code', (subject) => {
   expect(explainCode(subject, 'en')).toBeUndefined();
+});
+
+it('the names of the lounge are put where a sentence has a blank', () => {
+  const names = { service: 'shop', environment: 'staging', namespace: 'lt', branch: 'main', domain: 'a.test' };
+  expect(fillNames('`lounge logs <service>` in <namespace>, <image> of <service>', names)).toBe(
+    '`lounge logs shop` in lt, <image> of shop',
+  );
+  expect(fillNames('`lounge logs <서비스> --environment <환경>`', names)).toBe(
+    '`lounge logs shop --environment staging`',
+  );
+  expect(fillNames('<service>', { ...names, service: '$&' })).toBe('$&');
 });

@@ -1,9 +1,10 @@
 import { LoungeError } from '../../domain/errors.ts';
-import { namespaceOf } from '../../domain/lounge-config.ts';
 import type { Context, Lounge } from '../context.ts';
-import { gatherEvidence, type GatheredEvidence } from './evidence/gather-evidence.ts';
+import { gatherEvidence } from './evidence/gather-evidence.ts';
 import { explainCode } from './explain-code.ts';
-import { nextCommands, topicOf, UNKNOWN_NAMES, type Names } from './next-commands.ts';
+import { fillNames } from './fill-names.ts';
+import { namesHere } from './names-here.ts';
+import { nextCommands, topicOf, UNKNOWN_NAMES } from './next-commands.ts';
 import type { ExplainedCode, ExplainInput, ExplainOutput } from './operation.ts';
 import { tellStory } from './tell-story.ts';
 
@@ -21,7 +22,16 @@ async function withEvidence(context: Context, code: ExplainedCode): Promise<Expl
   const lounge = await loungeHere(context);
   if (lounge === undefined) return { ...code, next: [...nextCommands(topic, UNKNOWN_NAMES)] };
   const { evidence, about } = await gatherEvidence(context, lounge, code, topic);
-  return { ...code, evidence: [...evidence], next: [...nextCommands(topic, namesOf(lounge, about))] };
+  const names = await namesHere(lounge, about);
+  return {
+    ...code,
+    // A fact is told of where it was met alone; a command may be about what is likely meant.
+    meaning: about === undefined ? code.meaning : fillNames(code.meaning, names),
+    ...(code.investigate === undefined ? {} : { investigate: fillNames(code.investigate, names) }),
+    remedy: fillNames(code.remedy, names),
+    evidence: [...evidence],
+    next: [...nextCommands(topic, names)],
+  };
 }
 
 /** Codes are explained anywhere; where there is no lounge, or one that cannot be read, there is nothing to see. */
@@ -32,15 +42,4 @@ async function loungeHere(context: Context): Promise<Lounge | undefined> {
     if (error instanceof LoungeError) return undefined;
     throw error;
   }
-}
-
-function namesOf({ config }: Lounge, about: GatheredEvidence['about']): Names {
-  const environment = about?.environment ?? Object.keys(config.environments)[0] ?? UNKNOWN_NAMES.environment;
-  return {
-    service: about?.service ?? UNKNOWN_NAMES.service,
-    environment,
-    namespace: namespaceOf(config, environment),
-    branch: config.repository.branch,
-    domain: config.domain,
-  };
 }

@@ -3,6 +3,7 @@ import type { Release } from '../../domain/release.ts';
 import { say } from '../ship/messages.ts';
 import type { Shipping } from '../ship/shipping.ts';
 import { rollBack } from './roll-back.ts';
+import { warnOfManifests } from './warn-of-manifests.ts';
 
 /** Rolls a failed release back when the policy (or the person asked) says so; the release it went back to, once judged. */
 export async function rollBackFailed(shipping: Shipping): Promise<Release | undefined> {
@@ -10,6 +11,7 @@ export async function rollBackFailed(shipping: Shipping): Promise<Release | unde
   const mode = lounge.config.policy.rollback;
   if (!(await isWanted(shipping, mode))) {
     context.progress({ kind: 'note', text: say(context.language, 'noRollback', { mode, service: release.service }) });
+    await warnOfManifests(context, lounge, release);
     return undefined;
   }
   try {

@@ -15,6 +15,7 @@ import { catalogueStep } from '../ship/steps/catalogue.ts';
 import { publishRelease } from '../ship/steps/publish.ts';
 import { syncStep } from '../ship/steps/sync.ts';
 import { verifyStep } from '../ship/steps/verify.ts';
+import { warnOfManifests } from './warn-of-manifests.ts';
 
 /** Undoes the bump of a release by a git revert, and judges what runs then. Throws NOTHING_TO_ROLL_BACK, GIT_*. */
 export async function rollBack(context: Context, lounge: Lounge, bad: Release): Promise<Release> {
@@ -25,7 +26,9 @@ export async function rollBack(context: Context, lounge: Lounge, bad: Release): 
     context.progress({ kind: 'note', text: say(context.language, 'nothingBefore', { service: bad.service }) });
   const engine = await lounge.engine(bad.environment);
   const spec = await readServiceAt(lounge, bad.source, bad.service);
-  return await finishRelease(openShipping({ context, lounge, engine, spec, release }), rollbackSteps(release));
+  const done = await finishRelease(openShipping({ context, lounge, engine, spec, release }), rollbackSteps(release));
+  if (done.verdict !== undefined && done.verdict.verdict !== 'PASS') await warnOfManifests(context, lounge, bad);
+  return done;
 }
 
 /** The steps of a rollback: where nothing ran before there is nothing to judge. */

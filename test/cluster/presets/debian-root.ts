@@ -1,6 +1,6 @@
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { exec, execBytes } from '../../../src/platform/exec.ts';
+import { exec } from '../../../src/platform/exec.ts';
 
 export interface RootContent {
   /** Debian packages whose files are taken: from this machine, else from Debian's archive. */
@@ -23,7 +23,6 @@ const LEFT_OUT = [
   '*llvm*',
   '*LLVM*',
 ];
-const MAX_BYTES = 512 * 1024 * 1024;
 /** Debian has these in /usr, and links to them. */
 const MERGED = ['bin', 'sbin', 'lib', 'lib64'];
 
@@ -56,15 +55,17 @@ export async function writeDebianRoot(folder: string, { packages, programs, ...r
 /** Files of this machine, at the same place. */
 async function copy(root: string, paths: readonly string[]): Promise<void> {
   const wanted = paths.filter((path) => path.startsWith('/') && path !== '/.');
-  const args = ['--create', '--no-recursion', '--ignore-failed-read', '--null', '--files-from=-'];
-  const input = wanted.map((path) => `${path}\0`).join('');
-  const { stdout } = await execBytes('tar', args, { cwd: '/', input, maxBytes: MAX_BYTES });
-  await extract(root, stdout);
+  const input = wanted.map((path) => `.${path}\0`).join('');
+  await transfer(root, ['--directory=/', '--no-recursion', '--ignore-failed-read', '--null', '--files-from=-'], input);
 }
 
-async function extract(root: string, tar: Uint8Array): Promise<void> {
+/** By an archive: what is a link to a folder in the root stays one. */
+async function transfer(root: string, what: readonly string[], input = ''): Promise<void> {
+  const archive = `${root}.tar`;
+  await done('tar', ['--create', `--file=${archive}`, ...what], input);
   const left = LEFT_OUT.map((pattern) => `--exclude=${pattern}`);
-  await done('tar', ['--extract', '--keep-directory-symlink', '--no-same-owner', ...left, '--directory', root], tar);
+  const how = ['--keep-directory-symlink', '--no-same-owner', ...left];
+  await done('tar', ['--extract', `--file=${archive}`, ...how, '--directory', root]);
 }
 
 /** The package and what it depends on, as far as this machine has it not. */
@@ -72,13 +73,10 @@ async function unpack(root: string, archives: string, name: string): Promise<voi
   const settings = [`Dir::Cache::archives=${archives}`, 'Debug::NoLocking=1', 'APT::Sandbox::User=root'];
   const given = settings.flatMap((setting) => ['-o', setting]);
   await done('apt-get', ['install', '--yes', '--no-install-recommends', '--download-only', ...given, name]);
-  for (const file of (await readdir(archives)).filter((one) => one.endsWith('.deb'))) {
-    const tar = await execBytes('dpkg-deb', ['--fsys-tarfile', join(archives, file)], {
-      cwd: '/',
-      maxBytes: MAX_BYTES,
-    });
-    await extract(root, tar.stdout);
-  }
+  const stage = `${root}-${name}`;
+  for (const file of (await readdir(archives)).filter((one) => one.endsWith('.deb')))
+    await done('dpkg-deb', ['--extract', join(archives, file), stage]);
+  await transfer(root, [`--directory=${stage}`, '.']);
 }
 
 /** What the programs in the root are linked to, from the root or from this machine. */
@@ -102,12 +100,9 @@ async function copyLibraries(root: string): Promise<void> {
     ]);
 }
 
-async function done(command: string, args: readonly string[], input?: Uint8Array): Promise<string> {
-  const result = await exec(command, args, {
-    cwd: '/',
-    env: { DEBIAN_FRONTEND: 'noninteractive' },
-    ...(input === undefined ? {} : { input }),
-  });
+async function done(command: string, args: readonly string[], input = ''): Promise<string> {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const result = await exec(command, args, { cwd: '/', env, input });
   if (result.exitCode !== 0) throw new Error(`${command}: ${result.stderr}`);
   return result.stdout;
 }
