@@ -12,7 +12,7 @@ import { createRemoteReader } from './drivers/remote-reader/create-remote-reader
 import { createFileWorkspace } from './drivers/workspace/files.ts';
 import { findLounge } from './find-lounge.ts';
 import type { Context, Lounge, Progress } from './operations/context.ts';
-import { systemClock } from './platform/clock.ts';
+import { steadyClock } from './platform/clock.ts';
 import { readTextIfExists } from './platform/files.ts';
 import { interruptSignal } from './platform/interrupt.ts';
 import { openLounge } from './open-lounge.ts';
@@ -53,7 +53,7 @@ export function createContext(options: ContextOptions): Context & { close(): Pro
     language: options.language,
     actor: readActor(),
     signal: interrupt.signal,
-    clock: systemClock,
+    clock: steadyClock,
     machine: createMachine(),
     templates: createTemplates(),
     web: createWeb(),

@@ -16,7 +16,7 @@ import { parseLoungeConfig } from './engine/config/parse-lounge-config.ts';
 import { parseEnvironmentFile } from './engine/environment-file/parse-environment-file.ts';
 import { kustomizationPath, overlayFolder } from './engine/manifest/layout.ts';
 import type { Engine, Lounge, RehearsalStage } from './operations/context.ts';
-import { systemClock } from './platform/clock.ts';
+import { steadyClock } from './platform/clock.ts';
 import { readTextIfExists } from './platform/files.ts';
 import { registerSecret } from './platform/redact.ts';
 import type { ImageBuilder } from './ports/images.ts';
@@ -55,7 +55,7 @@ class OpenLounge {
       workspace,
       renderer: this.renderer,
       localEngine: this.localEngine,
-      recordings: createFileRecordings({ folder: join(this.root, '.lounge', 'recordings'), clock: systemClock }),
+      recordings: createFileRecordings({ folder: join(this.root, '.lounge', 'recordings'), clock: steadyClock }),
       get store() {
         return getStore();
       },
@@ -65,7 +65,7 @@ class OpenLounge {
       renders: async () => await this.once('renders', async () => await this.makeRenders(false)),
       keptRenders: async () => await this.once('kept renders', async () => await this.makeRenders(true)),
       registry: async (environment) => await this.registry(environment),
-      foreignRegistry: (url) => createOciRegistry({ url, clock: systemClock }),
+      foreignRegistry: (url) => createOciRegistry({ url, clock: steadyClock }),
       builder: async (environment) =>
         await this.once(`builder ${environment ?? ''}`, async () => await this.makeBuilder(environment)),
       engine: async (environment) =>
@@ -110,7 +110,7 @@ class OpenLounge {
   ): Promise<Registry> {
     const values = await this.once('values', async () => await this.readValues());
     const login = { user: values.get(userVariable), password: values.get(passwordVariable) };
-    return createOciRegistry({ url, ...login, clock: systemClock, acceptsStandIns });
+    return createOciRegistry({ url, ...login, clock: steadyClock, acceptsStandIns });
   }
 
   private async makeBuilder(environment: string | undefined): Promise<ImageBuilder> {
@@ -120,7 +120,7 @@ class OpenLounge {
       registry,
       standsIn: await this.acceptsStandIns(environment),
       cacheFolder: join(this.root, '.lounge', 'cache', 'images'),
-      clock: systemClock,
+      clock: steadyClock,
     });
   }
 
@@ -174,7 +174,7 @@ class OpenLounge {
       engine: name,
       kubeconfig: access.kubeconfig,
       context: access.context,
-      clock: systemClock,
+      clock: steadyClock,
     };
     const cluster = createKubernetesCluster(options);
     const administration = createClusterAdministration(options);
@@ -184,7 +184,7 @@ class OpenLounge {
       repository,
       renders: await this.once('renders', async () => await this.makeRenders(false)),
       registry,
-      clock: systemClock,
+      clock: steadyClock,
       argocdNamespace: access.argocd,
       overlayFolder: (service) => overlayFolder(service, environment),
       overlayFile: (service) => kustomizationPath(service, environment),
@@ -201,14 +201,14 @@ class OpenLounge {
       url: status.registry.url,
       user: status.registry.user,
       password,
-      clock: systemClock,
+      clock: steadyClock,
       acceptsStandIns: true,
     });
     const login = { user: status.registry.user, password };
     const repository = createGitRepository({
       root: this.root,
       branch,
-      clock: systemClock,
+      clock: steadyClock,
       remote: { name: 'rehearsal', url: status.git.url },
       credentials: async () => ({ username: login.user, password }),
     });

@@ -11,7 +11,7 @@ import { createPackageTemplates } from './drivers/templates/package-templates.ts
 import { createWeb } from './drivers/web.ts';
 import { parseLoungeConfig } from './engine/config/parse-lounge-config.ts';
 import { parseOverlayFolder, servicePaths } from './engine/manifest/layout.ts';
-import { systemClock } from './platform/clock.ts';
+import { steadyClock } from './platform/clock.ts';
 import { readTextIfExists } from './platform/files.ts';
 import { packageRoot, programFile } from './platform/package-root.ts';
 import type { LocalRunner } from './ports/local-runner.ts';
@@ -69,7 +69,7 @@ export { createMachine, createWeb };
 
 /** The clone at `root`; git's own helpers know the login of its remote. */
 export function repositoryOf(root: string, branch: string): Repository {
-  return createGitRepository({ root, branch, clock: systemClock });
+  return createGitRepository({ root, branch, clock: steadyClock });
 }
 
 /** kustomize of this machine, or the packaged one. */
@@ -110,5 +110,5 @@ export function receivingRepository(
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  return createGitRepository({ root: push.folder, branch: 'main', clock: systemClock, environment });
+  return createGitRepository({ root: push.folder, branch: 'main', clock: steadyClock, environment });
 }

@@ -23,6 +23,16 @@ export async function ownIdentity(world: ReleaseWorld): Promise<void> {
       roleRef,
       subjects,
     });
+  await logIn(world);
+}
+
+/** The identity is made anew, and the kubeconfig gets its token. */
+export async function renewIdentity(world: ReleaseWorld): Promise<void> {
+  await world.here('create', 'serviceaccount', 'observer');
+  await logIn(world);
+}
+
+async function logIn(world: ReleaseWorld): Promise<void> {
   const token = (await world.here('create', 'token', 'observer')).trim();
   await ownKubeconfig(world, (config) => {
     config.users = [{ name: 'observer', user: { token } }];

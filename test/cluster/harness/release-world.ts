@@ -1,5 +1,5 @@
 import type { ReleaseHeader } from '../../../src/domain/timeline.ts';
-import { systemClock, type Clock } from '../../../src/platform/clock.ts';
+import { steadyClock, type Clock } from '../../../src/platform/clock.ts';
 import { temporaryRepository, type TemporaryRepository } from '../../temporary-repository.ts';
 import { pushImage, type ImageOptions, type PushedImage } from './behave-image.ts';
 import { REGISTRY_PORT } from './cluster-under-test.ts';
@@ -19,7 +19,7 @@ export class ReleaseWorld {
   /** The kubeconfig that the observer uses. */
   observerKubeconfig: string;
   /** The observer's clock, which may be wrong. */
-  clock: Clock = systemClock;
+  clock: Clock = steadyClock;
   /** Merged over the header of the recording. */
   header: Partial<ReleaseHeader> = {};
 

@@ -1,4 +1,5 @@
 import type { Scenario } from '../harness/scenario.ts';
+import { changeScenarios } from './changes.ts';
 import { faultScenarios } from './faults.ts';
 import { gitScenarios } from './git.ts';
 import { jobScenarios } from './jobs.ts';
@@ -18,4 +19,5 @@ export const scenarios: readonly Scenario[] = [
   ...variantScenarios,
   ...observerScenarios,
   ...faultScenarios,
+  ...changeScenarios,
 ];

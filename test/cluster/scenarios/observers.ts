@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../../../src/platform/clock.ts';
+import { steadyClock, type Clock } from '../../../src/platform/clock.ts';
 import { closeLine, forgetIdentity, lineOf, ownIdentity, ownLine } from '../harness/observer-identity.ts';
 import { pauseMs, type ReleaseWorld } from '../harness/release-world.ts';
 import type { Scenario } from '../harness/scenario.ts';
@@ -78,7 +78,7 @@ const lines: readonly Scenario[] = (
   ] satisfies readonly Scenario[]
 ).map((scenario) => ({ ...scenario, prepare: ownLine, afterwards: closeLine }));
 
-const offBy = (ms: number): Clock => ({ ...systemClock, now: () => systemClock.now() + ms });
+const offBy = (ms: number): Clock => ({ ...steadyClock, now: () => steadyClock.now() + ms });
 const AHEAD = 90_000;
 const withClock = (ms: number) => async (world: ReleaseWorld) => void (world.clock = offBy(ms));
 

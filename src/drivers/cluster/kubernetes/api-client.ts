@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Clock } from '../../../ports/clock.ts';
 import { createCredentialSource, pem, type CredentialSource } from './credentials.ts';
@@ -60,6 +61,15 @@ export function createApiClient(options: {
   readonly clock: Clock;
 }): ApiClient {
   let opening: Promise<Connection> | undefined;
+  /** What this process holds was refused: a plugin may have renewed it, or somebody who logged in again has written another kubeconfig. */
+  const renew = async (open: Connection): Promise<Connection | undefined> => {
+    if (open.context.user.exec) {
+      open.source.reject();
+      return open;
+    }
+    const again = await connect(options.kubeconfig, options.context, options.clock).catch(() => undefined);
+    return again === undefined || isDeepStrictEqual(again.context, open.context) ? undefined : again;
+  };
   const connection = async () => {
     opening ??= connect(options.kubeconfig, options.context, options.clock);
     return await opening.catch((error: unknown) => {
@@ -77,11 +87,12 @@ export function createApiClient(options: {
     request: async (request) => {
       const open = await connection();
       const response = await send(open, request);
-      // A plugin may have renewed what this process still holds: ask it once more before giving up.
-      if (response.status !== 401 || !open.context.user.exec) return response;
+      if (response.status !== 401) return response;
+      const renewed = await renew(open);
+      if (renewed === undefined) return response;
       response.body.destroy();
-      open.source.reject();
-      return await send(open, request);
+      opening = Promise.resolve(renewed);
+      return await send(renewed, request);
     },
   };
 }

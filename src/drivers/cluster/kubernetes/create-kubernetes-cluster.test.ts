@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../platform/clock.ts';
 import { clusterContract } from '../../../ports/contracts/cluster.ts';
@@ -169,6 +169,22 @@ describe('errors', () => {
     await using api = await fakeKubernetesApi();
     api.refuse(code);
     await expect(open(api).list('Application', 'argocd')).rejects.toMatchObject({ code: name, retryable });
+  });
+
+  it('a token that is refused: the kubeconfig is read again, and a new one goes on', async () => {
+    await using api = await fakeKubernetesApi();
+    const good = 'Bearer token-after-another-login';
+    api.intercept((request, response) => {
+      if (request.headers.authorization !== good) status(response, 401, 'Unauthorized', 'Unauthorized');
+    });
+    const cluster = open(api);
+    await expect(cluster.list('Pod', 'web')).rejects.toMatchObject({ code: 'CLUSTER_LOGIN' });
+    expect(api.requests).toHaveLength(1);
+    const text = await readFile(api.kubeconfig, 'utf8');
+    await writeFile(api.kubeconfig, text.replace('fake-token-of-a-test', 'token-after-another-login'));
+    expect(await cluster.list('Pod', 'web')).toEqual([]);
+    expect(await cluster.list('Pod', 'web')).toEqual([]);
+    expect(api.requests).toHaveLength(4);
   });
 
   it('names a server that is not there', async () => {
