@@ -125,25 +125,43 @@ const examinations: readonly { readonly name: string; readonly examine: Examinat
 /** Every examination, whatever the others found; the engines last. With `permissions` only those. */
 export async function examine(context: Context, input: DoctorInput): Promise<readonly DoctorFinding[]> {
   const lounge = await context.lounge();
-  const engines = usedEngines(lounge.config);
-  const ofEngines = (name: string, look: typeof examineAccess) =>
-    engines.map((engine) => ({ name, examine: async () => await look(context, lounge, engine) }));
-  const all = input.permissions
-    ? ofEngines('permissions', examinePermissions)
-    : [
-        ...examinations.map(({ name, examine: look }) => ({
-          name,
-          examine: async () => [await look(context, lounge)],
-        })),
-        ...ofEngines('cluster', examineAccess),
-        ...ofEngines('lounge', examineDrift),
-        ...ofEngines('argocd', examineRemote),
-        ...(input.probe ? ofEngines('probe', probeNodes) : []),
-      ];
   const findings: DoctorFinding[] = [];
-  for (const one of all)
-    findings.push(...(await one.examine().catch((error: unknown) => [failed(one.name, error, context)])));
+  if (!input.permissions)
+    for (const { name, examine: look } of examinations)
+      findings.push(...(await told(context, name, async () => [await look(context, lounge)])));
+  for (const engine of usedEngines(lounge.config))
+    findings.push(...(await examineEngine(context, lounge, engine, input)));
   return findings;
+}
+
+const looks = [
+  ['lounge', examineDrift],
+  ['argocd', examineRemote],
+] as const;
+
+/** What is asked of an engine that cannot be reached would only say the same again. */
+async function examineEngine(
+  context: Context,
+  lounge: Lounge,
+  engine: string,
+  { permissions, probe }: DoctorInput,
+): Promise<readonly DoctorFinding[]> {
+  const look = async (name: string, act: typeof examineAccess) =>
+    await told(context, name, async () => await act(context, lounge, engine));
+  if (permissions) return await look('permissions', examinePermissions);
+  const findings = [...(await look('cluster', examineAccess))];
+  if (findings.some(({ state }) => state === 'error')) return findings;
+  for (const [name, act] of probe ? [...looks, ['probe', probeNodes] as const] : looks)
+    findings.push(...(await look(name, act)));
+  return findings;
+}
+
+async function told(
+  context: Context,
+  name: string,
+  look: () => Promise<readonly DoctorFinding[]>,
+): Promise<readonly DoctorFinding[]> {
+  return await look().catch((error: unknown) => [failed(name, error, context)]);
 }
 
 function failed(name: string, error: unknown, { language }: Context): DoctorFinding {
