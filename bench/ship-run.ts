@@ -11,6 +11,8 @@ import type { JourneyWorld } from '../test/journey-world.ts';
 export interface ShipRun {
   /** Milliseconds. */
   readonly total: number;
+  /** From enter to the end of the push, in milliseconds. */
+  readonly beforePush: number;
   readonly steps: Readonly<Record<string, number>>;
   readonly release: NonNullable<ShipOutput['release']>;
   readonly timeline: Timeline;
@@ -28,6 +30,7 @@ export async function shipRun(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ShipRun> {
   const started = performance.now();
+  const startedAt = Date.now();
   const call = world.start(['ship', service, '--json'], { environment });
   const told = call.line(verdict).then(() => Date.now());
   const result = await call.result;
@@ -38,7 +41,9 @@ export async function shipRun(
   const steps: Record<string, number> = {};
   for (const [, name = '', value, unit] of result.stderr.matchAll(STEP))
     steps[name] = Number(value) * (unit === 's' ? 1000 : 1);
-  return { total, steps, release, timeline, toldAt: (await told) - Date.parse(timeline.header.at0) };
+  const pushedAt = Date.parse(timeline.header.at0);
+  const beforePush = pushedAt - startedAt;
+  return { total, beforePush, steps, release, timeline, toldAt: (await told) - pushedAt };
 }
 
 export function readRecording(world: JourneyWorld, name: string): Timeline {

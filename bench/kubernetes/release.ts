@@ -30,6 +30,18 @@ export async function benchRelease(hand: Hand, { short }: BenchOptions): Promise
       ...total,
       ...(total.beside === undefined ? {} : { limit: Math.round(total.beside.value * 1.15) }),
     },
+    {
+      name: '  before the push',
+      value: of((run) => run.beforePush),
+      unit: 'ms',
+      ...byHand('by hand', (run) => run.beforePush),
+    },
+    {
+      name: '  from the push to the last ready pod',
+      value: of(({ timeline }) => readyAndAnswered(timeline).readyAt),
+      unit: 'ms',
+      ...byHand('by hand', (run) => run.ready),
+    },
     ...stepRows(ships),
     {
       name: 'PASS after the last ready pod',

@@ -11,6 +11,10 @@ const OVERLAY = 'app-of-apps/overlays/hello/overlays/production/kustomization.ya
 export interface HandRun {
   /** From `docker build` to the end of `kubectl rollout status`, in ms. */
   readonly total: number;
+  /** From `docker build` to the end of `git push`, in ms. */
+  readonly beforePush: number;
+  /** From then to the last pod that became ready, in ms. */
+  readonly ready: number;
   /** From the last pod that became ready to the end, in ms. */
   readonly afterReady: number;
 }
@@ -47,6 +51,8 @@ export async function logInDocker(
 export async function releaseByHand(hand: Hand, tag: string): Promise<HandRun> {
   const { world } = hand.lounge;
   const ready = await followReady(hand.cluster, tag);
+  const startedAt = Date.now();
+  let pushedAt = startedAt;
   const total = await timed(async () => {
     const name = `${hand.image}:${tag}`;
     await runDocker(hand, ['build', '--quiet', '--build-arg', `VERSION=${tag}`, '--tag', name, 'apps/hello']);
@@ -56,6 +62,7 @@ export async function releaseByHand(hand: Hand, tag: string): Promise<HandRun> {
     const after = before.replace(/newTag: .*/, `newTag: "${tag}"`).replace(/digest: .*/, `digest: ${digest}`);
     const commit = await world.commit({ [OVERLAY]: after }, `deploy(hello): ${tag} by hand`);
     await world.git(['push', '--quiet', 'origin', 'main']);
+    pushedAt = Date.now();
     await run('kubectl', hand, ['annotate', 'application', 'hello', '-n', 'argocd', REFRESH, '--overwrite']);
     const sync = `jsonpath={.status.sync.revision}=${commit}`;
     await run('kubectl', hand, ['wait', 'application/hello', '-n', 'argocd', `--for=${sync}`, '--timeout=60s']);
@@ -64,7 +71,8 @@ export async function releaseByHand(hand: Hand, tag: string): Promise<HandRun> {
     await run('kubectl', hand, ['rollout', 'status', 'deployment/hello', '-n', NAMESPACE, '--timeout=60s']);
   });
   const ended = Date.now();
-  return { total, afterReady: ended - (await ready.stop()) };
+  const readyAt = await ready.stop();
+  return { total, beforePush: pushedAt - startedAt, ready: readyAt - pushedAt, afterReady: ended - readyAt };
 }
 
 const REFRESH = 'argocd.argoproj.io/refresh=normal';
