@@ -21,23 +21,13 @@ export async function ship(context: Context, input: ShipInput): Promise<ShipOutp
   const source = await ensureReleasable(lounge);
   const wanted = { service: input.service, environment, ...source, task: input.task, image: spec.image };
   if (input.dryRun) return { plan: await (await import('./plan-ship.ts')).planShip(context, lounge, wanted) };
-  const checking = beginCheck(context, lounge, source.source);
   const engine = await reach(lounge, environment);
   const [shipping, { stepsOf }] = await Promise.all([
     openOrResume(context, lounge, engine, spec, wanted),
+    // Read while the remote is asked for the lease.
     import('./steps-of.ts'),
   ]);
-  shipping.checking = checking;
-  return await concludeShipping(shipping, await finishRelease(shipping, stepsOf(lounge, shipping.release)));
-}
-
-/** It changes nothing, so it goes on while cluster, registry and remote are waited for. */
-function beginCheck(context: Context, lounge: Lounge, commit: string): NonNullable<Shipping['checking']> {
-  const check = async () => (await import('../check/check-commit.ts')).checkCommit(context, lounge, commit);
-  const result = check();
-  // What went wrong is told by the step that asks for it; when none does, by nobody.
-  result.catch(() => undefined);
-  return { commit, result };
+  return await concludeShipping(shipping, await finishRelease(shipping, stepsOf(shipping.lounge, shipping.release)));
 }
 
 /** The engine of the environment, after it and the registry have answered. */

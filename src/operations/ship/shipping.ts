@@ -1,7 +1,6 @@
 import type { Release, ReleaseStep } from '../../domain/release.ts';
 import type { ServiceSpec } from '../../domain/service-spec.ts';
 import type { BumpPlan } from '../bump/plan-bump.ts';
-import type { CommitCheck } from '../check/check-commit.ts';
 import type { Context, Engine, Lounge } from '../context.ts';
 
 /** A release under way: what its steps share. `release` is replaced as they learn. */
@@ -13,8 +12,6 @@ export interface Shipping {
   release: Release;
   /** Plans of the bump by the commit that it goes on top of: rendered once. */
   readonly plans: Map<string, Promise<BumpPlan>>;
-  /** The check of a commit that was begun before the release was claimed. */
-  checking?: { readonly commit: string; readonly result: Promise<CommitCheck> };
 }
 
 /** A release taken up, new or again. */

@@ -5,9 +5,8 @@ import type { Step } from '../shipping.ts';
 
 export const checkStep: Step = {
   name: 'check',
-  run: async ({ context, lounge, release, checking }) => {
-    const begun = checking?.commit === release.source ? checking.result : undefined;
-    const { findings, rules, files } = await (begun ?? checkCommit(context, lounge, release.source));
+  run: async ({ context, lounge, release }) => {
+    const { findings, rules, files } = await checkCommit(context, lounge, release.source);
     const errors = findings.filter((finding) => finding.severity === 'error');
     const first = errors[0];
     if (first !== undefined) {
