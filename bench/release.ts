@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createKubernetesCluster } from '../src/drivers/cluster/kubernetes/create-kubernetes-cluster.ts';
+import { SETTLE_MS } from '../src/engine/verdict/soak-tracker.ts';
 import { systemClock } from '../src/platform/clock.ts';
 import type { JourneyWorld } from '../test/journey-world.ts';
 import { median, timed, type BenchOptions, type BenchRow } from './bench-row.ts';
@@ -36,13 +37,10 @@ export async function benchRelease(world: JourneyWorld, { short }: BenchOptions)
   ];
 }
 
-/** Also without a soak, everything must hold for a moment before it passes: that is the proof, not our slowness. */
-const SHORTEST_SOAK_MS = 500;
-
-/** The steps that wait for nobody, and what verify adds after the pod was ready, had answered and had held. */
+/** The steps that wait for nobody, and what verify adds after the pod was ready, had held for the shortest soak (which is proof) and had answered. */
 function overhead({ total, steps, timeline, toldAt }: ShipRun): number {
   const { readyAt, answeredAt } = readyAndAnswered(timeline);
-  const afterwards = toldAt - Math.max(readyAt, answeredAt) - SHORTEST_SOAK_MS;
+  const afterwards = toldAt - Math.max(readyAt + SETTLE_MS, answeredAt);
   return total - (steps['build'] ?? 0) - (steps['push'] ?? 0) - (steps['verify'] ?? 0) + afterwards;
 }
 

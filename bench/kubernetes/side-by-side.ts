@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { exec } from '../../src/platform/exec.ts';
 import type { Cluster } from '../../src/ports/cluster.ts';
 import { NAMESPACE, type FidelityLounge } from '../../test/fidelity/fidelity-lounge.ts';
@@ -9,13 +9,13 @@ const OVERLAY = 'app-of-apps/overlays/hello/overlays/production/kustomization.ya
 
 /** One release as people make it: docker, git, kubectl and argocd. */
 export interface HandRun {
-  /** From `docker build` to the end of `kubectl rollout status`, in ms. */
+  /** From `docker build` to the catalogue that is pushed, in ms. */
   readonly total: number;
   /** From `docker build` to the end of `git push`, in ms. */
   readonly beforePush: number;
   /** From then to the last pod that became ready, in ms. */
   readonly ready: number;
-  /** From the last pod that became ready to the end, in ms. */
+  /** From the last pod that became ready to the end of `kubectl rollout status`, in ms. */
   readonly afterReady: number;
 }
 
@@ -47,12 +47,15 @@ export async function logInDocker(
   return config;
 }
 
-/** Builds, pushes, edits the tag and digest, commits, pushes, asks Argo CD, waits for it and for the roll-out. */
+/**
+ * The steps of a release: builds, pushes, edits tag and digest, looks whether that renders, commits, pushes, asks Argo
+ * CD, waits for it and for the roll-out, asks the service for its version, and writes it into the catalogue.
+ */
 export async function releaseByHand(hand: Hand, tag: string): Promise<HandRun> {
   const { world } = hand.lounge;
   const ready = await followReady(hand.cluster, tag);
   const startedAt = Date.now();
-  let pushedAt = startedAt;
+  let [pushedAt, rolledOutAt] = [startedAt, startedAt];
   const total = await timed(async () => {
     const name = `${hand.image}:${tag}`;
     await runDocker(hand, ['build', '--quiet', '--build-arg', `VERSION=${tag}`, '--tag', name, 'apps/hello']);
@@ -61,6 +64,7 @@ export async function releaseByHand(hand: Hand, tag: string): Promise<HandRun> {
     const before = await world.read(OVERLAY);
     const after = before.replace(/newTag: .*/, `newTag: "${tag}"`).replace(/digest: .*/, `digest: ${digest}`);
     const commit = await world.commit({ [OVERLAY]: after }, `deploy(hello): ${tag} by hand`);
+    await run('kubectl', hand, ['kustomize', dirname(OVERLAY)]);
     await world.git(['push', '--quiet', 'origin', 'main']);
     pushedAt = Date.now();
     await run('kubectl', hand, ['annotate', 'application', 'hello', '-n', 'argocd', REFRESH, '--overwrite']);
@@ -69,11 +73,17 @@ export async function releaseByHand(hand: Hand, tag: string): Promise<HandRun> {
     await run('kubectl', hand, ['wait', 'application/hello', '-n', 'argocd', `--for=${SYNCED}`, '--timeout=60s']);
     await run('argocd', hand, ['app', 'wait', 'hello', '--sync', '--health', '--timeout', '60', ...ARGO]);
     await run('kubectl', hand, ['rollout', 'status', 'deployment/hello', '-n', NAMESPACE, '--timeout=60s']);
+    rolledOutAt = Date.now();
+    const answer = await run('kubectl', hand, ['get', '--raw', HEALTH]);
+    if (!answer.includes(tag)) throw new Error(`another version answers: ${answer}`);
+    await world.commit({ 'README.md': `${await world.read('README.md')}\nhello runs ${tag}\n` }, `docs: hello ${tag}`);
+    await world.git(['push', '--quiet', 'origin', 'main']);
   });
-  const ended = Date.now();
   const readyAt = await ready.stop();
-  return { total, beforePush: pushedAt - startedAt, ready: readyAt - pushedAt, afterReady: ended - readyAt };
+  return { total, beforePush: pushedAt - startedAt, ready: readyAt - pushedAt, afterReady: rolledOutAt - readyAt };
 }
+
+const HEALTH = `/api/v1/namespaces/${NAMESPACE}/services/hello:80/proxy/health`;
 
 const REFRESH = 'argocd.argoproj.io/refresh=normal';
 const SYNCED = 'jsonpath={.status.sync.status}=Synced';

@@ -4,8 +4,8 @@ import { isAnotherRollout } from './soak.ts';
 import type { SoakedTarget, SoakMemory } from './soak-memory.ts';
 import { hasWantedTemplate, type Target } from './targets.ts';
 
-// Events of different kinds cross, and a second sync may follow within 0.2 s: also without a soak, the release must be steady for a moment.
-const SETTLE_MS = 500;
+/** The shortest soak, in ms: events of different kinds cross, and a second sync may follow within 0.2 s, so a release must be steady for a moment in any case. */
+export const SETTLE_MS = 500;
 
 /** Milliseconds that the soak still takes if nothing happens any more. */
 export function soakLeft({ soak, header, now }: Situation): number {
