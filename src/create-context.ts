@@ -64,7 +64,7 @@ export function createContext(options: ContextOptions): Context & { close(): Pro
     confirm: options.interactive ? confirm : undefined,
     readStandardInput: async () => await readAll(process.stdin),
     lounge: async (at = folder) => await openAt(resolve(folder, at), open),
-    workspace: async (at) => await createFileWorkspace(resolve(folder, at)),
+    workspace: (at) => createFileWorkspace(resolve(folder, at)),
     rendersOf: (repository) => rendersOf(repository),
     receivingRepository: () => receivingRepository(options.push),
     repositoryAt: async (at, branch) => repositoryOf(resolve(folder, at), branch),

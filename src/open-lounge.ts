@@ -30,7 +30,7 @@ import { createRenderer, localEngineOf, rendersOf, repositoryOf } from './wiring
 export async function openLounge(root: string): Promise<Lounge> {
   const text = await readTextIfExists(join(root, 'lounge.yaml'));
   if (text === undefined) throw new LoungeError('CONFIG_MISSING', { folder: root });
-  return await new OpenLounge(root, parseLoungeConfig(text)).asLounge();
+  return new OpenLounge(root, parseLoungeConfig(text)).asLounge();
 }
 
 class OpenLounge {
@@ -47,8 +47,8 @@ class OpenLounge {
     this.localEngine = localEngineOf(root);
   }
 
-  async asLounge(): Promise<Lounge> {
-    const workspace = await createFileWorkspace(this.root);
+  asLounge(): Lounge {
+    const workspace = createFileWorkspace(this.root);
     const getStore = () => (this.store ??= createSqliteStore(join(this.root, '.lounge', 'store.db')));
     return {
       config: this.config,

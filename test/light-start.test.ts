@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exec } from '../src/platform/exec.ts';
 
@@ -36,4 +37,10 @@ describe('the command line starts light', { timeout: 20_000 }, () => {
     expect(loaded.some((url) => url.includes(`/operations/${name}/`))).toBe(true);
     expect(loaded.filter((url) => HEAVY.test(url))).toEqual([]);
   });
+});
+
+it('`npm run lounge` works in the folder where it is typed', { timeout: 20_000 }, async () => {
+  const folder = join(process.cwd(), 'docs');
+  const { stderr } = await exec('npm', ['run', '--silent', 'lounge', '--', 'status'], { cwd: folder });
+  expect(stderr).toContain(`CONFIG_MISSING: There is no lounge.yaml in ${folder} `);
 });

@@ -105,8 +105,8 @@ export interface Context {
   runner(): Promise<LocalRunner>;
   /** The lounge of the folder; throws CONFIG_MISSING. The same object each time. */
   lounge(folder?: string): Promise<Lounge>;
-  /** The files of any folder, lounge or not; made when it is missing. */
-  workspace(folder: string): Promise<Workspace>;
+  /** The files of any folder, lounge or not; the first that is written makes it. */
+  workspace(folder: string): Workspace;
   /** What the commits of a repository render to, with nothing kept. */
   rendersOf(repository: Repository): Renders;
   /** The repository that a push is arriving in, seen from its hook. */

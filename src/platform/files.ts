@@ -36,12 +36,15 @@ export async function exists(path: string): Promise<boolean> {
 
 /**
  * The absolute path of `path` below `root`, or undefined when it leaves `root`: by `..`, by being absolute, or through
- * a symbolic link on the way. The last parts need not exist.
+ * a symbolic link on the way. The last parts need not exist, nor `root`.
  */
 export async function resolveInside(root: string, path: string): Promise<string | undefined> {
-  const base = await realpath(root);
+  const there = await exists(root);
+  const base = there ? await realpath(root) : resolve(root);
   const target = resolve(base, path);
   if (isAbsolute(path) || !isInside(base, target)) return undefined;
+  // Where nothing is, no link leads out.
+  if (!there) return target;
   let existing = target;
   while (!(await exists(existing))) existing = dirname(existing);
   const real = await realpath(existing).catch(() => undefined);

@@ -32,6 +32,11 @@ describe('quickstart', () => {
     expect(readdirSync(world.temporary).filter((name) => name.startsWith('lounge-'))).toEqual([]);
   });
 
+  it('init --dry-run makes nothing, not even the folder', async () => {
+    await world.done(['init', 'never', '--dry-run'], 0, { cwd: world.folder });
+    expect(existsSync(join(world.folder, 'never'))).toBe(false);
+  });
+
   it('run again it goes on where it is', async () => {
     const first = await quickstart('--no-break');
     expect(first).toMatchObject({ verdict: { verdict: 'PASS' }, answer: { status: 200 }, tornDown: false });

@@ -32,8 +32,10 @@ describe('nothing of that name', () => {
 
   it('code to take in, and a Dockerfile for it', async () => {
     const folder = join(world.folder, 'source');
-    await mkdir(folder);
     const args = ['new', 'shop', '--from', folder];
+    expect((await refusal.refused(args, 'SOURCE_EMPTY', 4)).message).toContain(folder);
+    expect(existsSync(folder)).toBe(false);
+    await mkdir(folder);
     expect((await refusal.refused(args, 'SOURCE_EMPTY', 4)).message).toContain(folder);
     await writeFile(join(folder, 'notes.txt'), 'nothing that runs\n');
     expect((await refusal.refused(args, 'DOCKERFILE_UNKNOWN', 4)).hint).toContain('Dockerfile');

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { LoungeError } from '../../domain/errors.ts';
 import { exists, isErrno, readTextIfExists, resolveInside, writeFileAtomic } from '../../platform/files.ts';
@@ -6,9 +6,8 @@ import type { Workspace } from '../../ports/workspace.ts';
 
 const MOST_FILES = 20_000;
 
-/** The files below one folder of this machine; the folder is made when it is missing. */
-export async function createFileWorkspace(root: string): Promise<Workspace> {
-  await mkdir(root, { recursive: true });
+/** The files below one folder of this machine; the first file that is written makes a missing folder. */
+export function createFileWorkspace(root: string): Workspace {
   const inside = async (path: string) => {
     const target = await resolveInside(root, path);
     if (target === undefined) throw new LoungeError('PATH_OUTSIDE', { path, root });

@@ -11,6 +11,10 @@ const say = defineMessages({
     en: 'stand-in: {standIn} (this image can never leave for a real registry)',
     ko: '대역: {standIn}(이 이미지는 실제 레지스트리로 나갈 수 없습니다)',
   },
+  next: {
+    en: 'Next: lounge run {service}, or lounge push {service}',
+    ko: '다음: lounge run {service} 또는 lounge push {service}',
+  },
 });
 
 export const BuildOutput = z.object({
@@ -51,5 +55,6 @@ export const buildOperation = defineOperation({
   present: (output, language) => [
     say(language, 'built', output),
     ...output.standIns.map((standIn) => say(language, 'standIn', { standIn })),
+    say(language, 'next', output),
   ],
 });

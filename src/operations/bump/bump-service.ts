@@ -5,6 +5,7 @@ import { imageFacts } from '../ship/claim-release.ts';
 import { planBump, type BumpRequest } from './plan-bump.ts';
 import type { ServiceSpec } from '../../domain/service-spec.ts';
 import type { Context, Lounge } from '../context.ts';
+import { say } from './messages.ts';
 import type { BumpInput, BumpOutput } from './operation.ts';
 
 /** Pins a pushed image in the overlay of a service. Throws IMAGE_UNKNOWN, GIT_NO_COMMIT. */
@@ -13,7 +14,9 @@ export async function bumpService(context: Context, input: BumpInput): Promise<B
   const environment = chooseEnvironment(lounge, input.environment);
   const spec = await readService(lounge, input.service);
   const image =
-    spec.image === undefined ? await pushedImage(lounge, input, environment) : await namedImage(context, lounge, spec);
+    spec.image === undefined
+      ? await pushedImage(context, lounge, input, environment)
+      : await namedImage(context, lounge, spec);
   const { head } = await (await lounge.repository()).status();
   if (head === undefined) throw new LoungeError('GIT_NO_COMMIT');
   const plan = await planBump(context, lounge, {
@@ -38,11 +41,13 @@ type BumpedImage = Pick<BumpRequest, 'tag' | 'digest' | 'image'>;
 
 /** What the registry has under the tag. */
 async function pushedImage(
+  context: Context,
   lounge: Lounge,
   { service, tag, digest }: BumpInput,
   environment: string,
 ): Promise<BumpedImage> {
-  if (tag === undefined) throw new LoungeError('USAGE', { problem: '<tag>', command: 'bump' });
+  if (tag === undefined)
+    throw new LoungeError('USAGE', { problem: say(context.language, 'tagMissing'), command: 'bump' });
   const registry = await lounge.registry(environment);
   const found = await registry.inspect(`${lounge.config.imagePrefix}/${service}`, tag);
   const reference = `${service}:${tag}`;

@@ -1,16 +1,7 @@
 import { z } from 'zod';
-import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { Digest, ReleaseTag } from '../../domain/names.ts';
 import { defineOperation } from '../define-operation.ts';
-
-const say = defineMessages({
-  done: {
-    en: 'wrote {files}: {before} → {after}. Commit and push it to release by hand.',
-    ko: '{files} 작성: {before} → {after}. 손으로 릴리스하려면 커밋하고 푸시하세요.',
-  },
-  plan: { en: 'Would write {files}: {before} → {after}', ko: '{files}에 쓸 것: {before} → {after}' },
-  nothing: { en: 'nothing', ko: '없음' },
-});
+import { say } from './messages.ts';
 
 export const BumpOutput = z.object({
   files: z.array(z.string()),

@@ -30,7 +30,8 @@ async function withEvidence(context: Context, code: ExplainedCode): Promise<Expl
     ...(code.investigate === undefined ? {} : { investigate: fillNames(code.investigate, names) }),
     remedy: fillNames(code.remedy, names),
     evidence: [...evidence],
-    next: [...nextCommands(topic, names)],
+    // Nothing is undone where the code was not met.
+    next: nextCommands(topic, names).filter((command) => about !== undefined || !command.startsWith('lounge rollback')),
   };
 }
 

@@ -10,7 +10,7 @@ import type { InitInput, InitOutput } from './operation.ts';
 
 /** Writes a lounge into a folder, commits it, pushes it, and puts its projects into the engine. */
 export async function initialize(context: Context, input: InitInput): Promise<InitOutput> {
-  const workspace = await context.workspace(input.folder);
+  const workspace = context.workspace(input.folder);
   if (await workspace.exists('lounge.yaml'))
     throw new LoungeError('FILE_EXISTS', { path: `${workspace.root}/lounge.yaml` });
   const ownEngine = needsOwnEngine(input);

@@ -20,6 +20,6 @@ export async function writeKubeconfig(context: Context, input: KubeconfigInput):
   const account = `${namespace}/${name}`;
   if (made === undefined) throw new LoungeError('ROLE_ACCOUNT_MISSING', { account, engine, environment });
   const file = resolve(context.folder, input.out);
-  await (await context.workspace(dirname(file))).write(basename(file), made.text, { mode: 0o600 });
+  await context.workspace(dirname(file)).write(basename(file), made.text, { mode: 0o600 });
   return { file, account, context: made.context, expires: made.expires };
 }

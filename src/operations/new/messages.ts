@@ -9,6 +9,7 @@ export const say = defineMessages({
     en: '{service} from template {template}: {count:file|files}, not committed',
     ko: '{template} 템플릿으로 {service} 생성: 파일 {count}개, 커밋하지 않음',
   },
+  serviceMissing: { en: '<service> is missing.', ko: '<service> 값이 없습니다.' },
   next: { en: 'Next: lounge ship {service}', ko: '다음: lounge ship {service}' },
   plan: { en: 'Would write:', ko: '쓸 파일:' },
   templates: { en: '{name}  {title}', ko: '{name}  {title}' },

@@ -6,6 +6,7 @@ import { generateServiceManifests } from '../../engine/manifest/generate/generat
 import type { Context, Lounge } from '../context.ts';
 import type { NewInput, NewOutput } from './operation.ts';
 import { addOverlays, chosenEnvironments } from './add-overlays.ts';
+import { say } from './messages.ts';
 import { newFromImage } from './new-from-image.ts';
 import { takeIn } from './take-in.ts';
 import { writeAndCommit, type NewFile } from './write-and-commit.ts';
@@ -15,7 +16,7 @@ export async function newService(context: Context, input: NewInput): Promise<New
   if (input.list) return { templates: [...(await context.templates.list())], files: [], dryRun: false };
   const lounge = await context.lounge();
   if (await isForOverlays(lounge, input)) return await addOverlays(context, lounge, input);
-  const service = await freeName(lounge, input.service);
+  const service = await freeName(context, lounge, input.service);
   const environments = chosenEnvironments(lounge, input.environment);
   if (input.image !== undefined) return await newFromImage(context, lounge, { ...input, service, image: input.image });
   if (input.from !== undefined) return await takeIn(context, lounge, { ...input, service, from: input.from });
@@ -69,8 +70,9 @@ async function isForOverlays(lounge: Lounge, { service, environment, from, image
   return service === undefined || (/^[a-z0-9-]+$/.test(service) && (await lounge.workspace.exists(`apps/${service}`)));
 }
 
-async function freeName(lounge: Lounge, name: string | undefined): Promise<string> {
-  if (name === undefined) throw new LoungeError('USAGE', { problem: '<service>', command: 'new' });
+async function freeName(context: Context, lounge: Lounge, name: string | undefined): Promise<string> {
+  if (name === undefined)
+    throw new LoungeError('USAGE', { problem: say(context.language, 'serviceMissing'), command: 'new' });
   const parsed = ServiceName.safeParse(name);
   if (!parsed.success) throw new LoungeError('SERVICE_NAME', { service: name.slice(0, 80) });
   if (await lounge.workspace.exists(`apps/${name}`)) throw new LoungeError('FILE_EXISTS', { path: `apps/${name}` });

@@ -18,7 +18,7 @@ export async function takeIn(
   lounge: Lounge,
   input: NewInput & { readonly service: string; readonly from: string },
 ): Promise<NewOutput> {
-  const source = await context.workspace(input.from);
+  const source = context.workspace(input.from);
   const names = (await source.walk('.')).filter((path) => !LEFT_OUT.test(path));
   if (names.length === 0) throw new LoungeError('SOURCE_EMPTY', { folder: source.root });
   const port = input.port ?? exposedPort(await source.read('Dockerfile')) ?? 8080;

@@ -4,6 +4,7 @@ import { defineOperation } from '../define-operation.ts';
 
 const say = defineMessages({
   pushed: { en: 'pushed {image}', ko: '푸시함: {image}' },
+  next: { en: 'Next: lounge bump {service} {tag}', ko: '다음: lounge bump {service} {tag}' },
   plan: {
     en: 'Would push {folder} as {tag}. Nothing was changed.',
     ko: '{folder}를 {tag}로 푸시할 것입니다. 아무것도 바꾸지 않았습니다.',
@@ -41,7 +42,8 @@ export const pushOperation = defineOperation({
   output: PushOutput,
   examples: ['lounge push hello', 'lounge push hello --tag v202601021530'],
   run: async (context, input) => await (await import('./push-built.ts')).pushBuilt(context, input),
-  present: (output, language) => [
-    output.dryRun ? say(language, 'plan', output) : say(language, 'pushed', { image: output.image }),
-  ],
+  present: (output, language) =>
+    output.dryRun
+      ? [say(language, 'plan', output)]
+      : [say(language, 'pushed', { image: output.image }), say(language, 'next', output)],
 });

@@ -29,7 +29,10 @@ export const say = defineMessages({
     ko: 'git revert로 되돌림: {verdict}. {url}이 다시 {tag}로 응답합니다.',
   },
   notBack: { en: 'The rollback is {verdict}.', ko: '되돌림 결과는 {verdict}입니다.' },
-  try: { en: 'Three things to try, in {folder}:', ko: '{folder}에서 해 볼 것 세 가지:' },
+  try: {
+    en: 'Three things to try, in {folder} (in a clone, lounge is `npm run lounge --`):',
+    ko: '{folder}에서 해 볼 것 세 가지(저장소에서는 lounge 대신 `npm run lounge --`):',
+  },
   tryBreak: {
     en: '  break it     edit apps/{service}/src/main.ts, git commit -am "feat: break it", lounge ship {service}',
     ko: '  망가뜨리기   apps/{service}/src/main.ts를 고치고 git commit -am "feat: break it", lounge ship {service}',

@@ -22,7 +22,7 @@ const SOAK_SECONDS = 3;
 /** From nothing to a proven pod; run again, it goes on where it is. */
 export async function quickstart(context: Context, input: QuickstartInput): Promise<QuickstartOutput> {
   const startedAt = context.clock.now();
-  const workspace = await context.workspace(input.folder);
+  const workspace = context.workspace(input.folder);
   const folder = workspace.root;
   const inside: Context = { ...context, folder, lounge: async (other) => await context.lounge(other ?? folder) };
   const act = (text: string) => context.progress({ kind: 'note', text });
@@ -87,5 +87,5 @@ async function brokenAct(
 async function tearDown(context: Context, lounge: Lounge, folder: string): Promise<void> {
   await lounge.localEngine.reset();
   await lounge.close();
-  await (await context.workspace(folder)).remove('.');
+  await context.workspace(folder).remove('.');
 }

@@ -30,8 +30,14 @@ export const generalErrors = {
     },
   },
   ENV_MISSING: {
-    en: { message: '.env has no value for {names}.', hint: 'Add {names} to .env (see .env.example).' },
-    ko: { message: '.env에 {names} 값이 없습니다.', hint: '.env에 {names}를 추가하세요(.env.example 참고).' },
+    en: {
+      message: '.env has no value for {names}.',
+      hint: 'Add {names} to .env (see .env.example; `lounge sandbox status` shows the login of a sandbox).',
+    },
+    ko: {
+      message: '.env에 {names} 값이 없습니다.',
+      hint: '.env에 {names} 값을 추가하세요(.env.example 참고, 샌드박스의 로그인은 `lounge sandbox status`에 있음).',
+    },
   },
   ENV_INVALID: {
     en: {
@@ -82,8 +88,8 @@ export const generalErrors = {
     },
   },
   SOURCE_EMPTY: {
-    en: { message: '{folder} holds no source files.', hint: 'Name the folder with the code.' },
-    ko: { message: '{folder}에 소스 파일이 없습니다.', hint: '코드가 있는 폴더를 지정하세요.' },
+    en: { message: '{folder} is not there, or holds no source files.', hint: 'Name the folder with the code.' },
+    ko: { message: '{folder} 폴더가 없거나, 그 안에 소스 파일이 없습니다.', hint: '코드가 있는 폴더를 지정하세요.' },
   },
   DOCKERFILE_UNKNOWN: {
     en: {
