@@ -6,11 +6,11 @@ import { defineOperation } from '../define-operation.ts';
 const say = defineMessages({
   approved: {
     en: '{release} ({image}) is approved for {environment} by {by}, {at}: commit {commit}',
-    ko: '{release}({image})를 {environment}에 올리는 것을 {by}가 {at}에 승인했습니다. 커밋 {commit}',
+    ko: '{release}({image})을(를) {environment}에 올리는 것을 {by}이(가) {at}에 승인했습니다. 커밋 {commit}',
   },
   already: {
     en: '{release} was approved for {environment} by {by}, {at}: commit {commit}',
-    ko: '{release}는 이미 {by}가 {at}에 {environment}용으로 승인했습니다. 커밋 {commit}',
+    ko: '{release}은(는) 이미 {by}이(가) {at}에 {environment}용으로 승인했습니다. 커밋 {commit}',
   },
   next: {
     en: 'Next: lounge promote {service} --from {from} --to {environment}',

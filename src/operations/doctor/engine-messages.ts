@@ -15,7 +15,7 @@ export const sayOfEngine = defineMessages({
   },
   noDrift: {
     en: '{engine} is as lounge.yaml says ({count} objects)',
-    ko: '{engine}은 lounge.yaml과 같음(객체 {count}개)',
+    ko: '{engine}은(는) lounge.yaml과 같음(객체 {count}개)',
   },
   drift: { en: '{object} differs: {differences}', ko: '{object} 다름: {differences}' },
   difference: { en: '{field} is {is}, should be {shouldBe}', ko: '{field}: 지금 {is}, 원래 {shouldBe}' },
@@ -38,11 +38,11 @@ export const sayOfEngine = defineMessages({
     en: 'Give this lounge other names in lounge.yaml (namespace, project), or an Argo CD of its own.',
     ko: 'lounge.yaml에서 이름(namespace, project)을 바꾸거나 별도의 Argo CD를 쓰세요.',
   },
-  readsRemote: { en: 'Argo CD reads {url} ({revision})', ko: 'Argo CD가 {url}을 읽음({revision})' },
+  readsRemote: { en: 'Argo CD reads {url} ({revision})', ko: 'Argo CD가 {url} 저장소를 읽음({revision})' },
   role: { en: '{role} in {namespace}: {permissions}', ko: '{namespace}의 {role}: {permissions}' },
   noRoles: {
     en: '{engine} enforces no roles: whoever has its token may do everything that admission does not refuse',
-    ko: '{engine}은 역할을 강제하지 않음: 토큰만 있으면 어드미션이 거부하지 않는 모든 일을 할 수 있음',
+    ko: '{engine}은(는) 역할을 강제하지 않음: 토큰만 있으면 어드미션이 거부하지 않는 모든 일을 할 수 있음',
   },
   authorize: {
     en: 'Let its API server authorize by RBAC (--authorization-mode=Node,RBAC): without it a lounge is held by nothing.',
@@ -67,7 +67,7 @@ export const sayOfEngine = defineMessages({
   },
   probed: {
     en: 'nodes of {namespace} pull {image} ({platforms})',
-    ko: '{namespace}의 노드가 {image}를 가져옴({platforms})',
+    ko: '{namespace}의 노드가 {image}을(를) 가져옴({platforms})',
   },
   nothingToProbe: {
     en: 'no service was released yet: there is no image to pull',

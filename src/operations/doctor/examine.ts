@@ -18,7 +18,10 @@ const say = defineMessages({
   },
   values: { en: '{count:value|values}', ko: '값 {count}개' },
   valuesMissing: { en: 'no value for {names}', ko: '{names} 값 없음' },
-  fillIn: { en: 'Fill in {names} in .env (see .env.example).', ko: '.env에 {names}를 채우세요(.env.example 참고).' },
+  fillIn: {
+    en: 'Fill in {names} in .env (see .env.example).',
+    ko: '.env에 {names}을(를) 채우세요(.env.example 참고).',
+  },
   repository: { en: 'branch {branch}, remote {remote}', ko: '브랜치 {branch}, 원격 {remote}' },
   registry: { en: '{url} takes the login', ko: '{url} 로그인 성공' },
   engineUp: { en: 'running, isolation {isolation}', ko: '실행 중, 격리 {isolation}' },

@@ -35,11 +35,11 @@ export const say = defineMessages({
   },
   image: {
     en: '{service} runs {image}: {count:file|files}, commit {commit}',
-    ko: '{service}는 {image}를 실행합니다: 파일 {count}개, 커밋 {commit}',
+    ko: '{service}은(는) {image}을(를) 실행합니다: 파일 {count}개, 커밋 {commit}',
   },
   imageUncommitted: {
     en: '{service} runs {image}: {count:file|files}, not committed',
-    ko: '{service}는 {image}를 실행합니다: 파일 {count}개, 커밋하지 않음',
+    ko: '{service}은(는) {image}을(를) 실행합니다: 파일 {count}개, 커밋하지 않음',
   },
   noPreset: {
     en: 'Nothing is known of this image: look at its user, port, probes and folders in the manifests before you ship.',
@@ -51,6 +51,6 @@ export const say = defineMessages({
   },
   takenIn: {
     en: '{service} taken in from {folder}: {count:file|files}, commit {commit}',
-    ko: '{folder}에서 {service}를 가져옴: 파일 {count}개, 커밋 {commit}',
+    ko: '{folder}에서 {service}을(를) 가져옴: 파일 {count}개, 커밋 {commit}',
   },
 });

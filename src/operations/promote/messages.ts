@@ -4,16 +4,16 @@ export const say = defineMessages({
   source: { en: 'from     {release} ({environment}), PASS', ko: '원본     {release} ({environment}), PASS' },
   proven: {
     en: '{release} passed and still runs in {environment}',
-    ko: '{release}가 통과했고 지금도 {environment}에서 실행 중',
+    ko: '{release}이(가) 통과했고 지금도 {environment}에서 실행 중',
   },
   copied: {
     en: '{image}: copied from {from}, digest read back',
     ko: '{image}: {from}에서 복사, 다이제스트 확인',
   },
-  copiedAlready: { en: '{image} is there', ko: '{image}가 이미 있음' },
+  copiedAlready: { en: '{image} is there', ko: '{image}이(가) 이미 있음' },
   proveVerify: {
     en: '`lounge verify {service} --environment {environment}` judges it',
-    ko: '`lounge verify {service} --environment {environment}`로 판정하세요',
+    ko: '`lounge verify {service} --environment {environment}`(으)로 판정하세요',
   },
   proveShip: {
     en: '`lounge ship {service} --environment {environment}`',
@@ -22,7 +22,7 @@ export const say = defineMessages({
   lost: { en: 'not known here (the store was lost)', ko: '알 수 없음(저장소를 잃음)' },
   unfit: { en: 'not borne out by its recording', ko: '기록과 맞지 않음' },
   noneYet: { en: 'none', ko: '없음' },
-  otherImage: { en: 'the branch asks for {image}', ko: '브랜치가 {image}를 요구함' },
+  otherImage: { en: 'the branch asks for {image}', ko: '브랜치가 {image}을(를) 요구함' },
   otherManifests: { en: 'its manifests changed since: {objects}', ko: '그 뒤 매니페스트가 바뀜: {objects}' },
   notAsProven: { en: 'now {problems}', ko: '지금 {problems}' },
   restarts: {

@@ -7,7 +7,7 @@ const say = defineMessages({
   next: { en: 'Next: lounge bump {service} {tag}', ko: '다음: lounge bump {service} {tag}' },
   plan: {
     en: 'Would push {folder} as {tag}. Nothing was changed.',
-    ko: '{folder}를 {tag}로 푸시할 것입니다. 아무것도 바꾸지 않았습니다.',
+    ko: '{folder}을(를) {tag}(으)로 푸시할 것입니다. 아무것도 바꾸지 않았습니다.',
   },
 });
 

@@ -11,10 +11,10 @@ export const say = defineMessages({
   },
   goesOn: {
     en: '{service} runs already ({release}); judged again.',
-    ko: '{service}는 이미 실행 중입니다({release}). 다시 판정했습니다.',
+    ko: '{service}은(는) 이미 실행 중입니다({release}). 다시 판정했습니다.',
   },
   answers: { en: '{url} answers {status}: {body}', ko: '{url} 응답 {status}: {body}' },
-  answersNot: { en: '{url} does not answer: {problem}', ko: '{url}이 응답하지 않음: {problem}' },
+  answersNot: { en: '{url} does not answer: {problem}', ko: '{url}이(가) 응답하지 않음: {problem}' },
   evidence: {
     en: 'It rests on {count:receipt|receipts}; the first: {first}',
     ko: '영수증 {count}개에 근거합니다. 첫 번째: {first}',
@@ -26,7 +26,7 @@ export const say = defineMessages({
   },
   back: {
     en: 'Rolled back by a git revert: {verdict}; {url} answers with {tag} again.',
-    ko: 'git revert로 되돌림: {verdict}. {url}이 다시 {tag}로 응답합니다.',
+    ko: 'git revert로 되돌림: {verdict}. {url} 주소가 다시 {tag} 버전으로 응답합니다.',
   },
   notBack: { en: 'The rollback is {verdict}.', ko: '되돌림 결과는 {verdict}입니다.' },
   try: {

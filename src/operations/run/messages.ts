@@ -7,7 +7,7 @@ export const say = defineMessages({
   },
   notHealthy: {
     en: '{service} listens at {url}, but {path} says {problem}',
-    ko: '{service}가 {url}에서 듣고 있지만 {path} 응답은 {problem}',
+    ko: '{service}이(가) {url}에서 듣고 있지만 {path} 응답은 {problem}',
   },
   ended: { en: '{service} ended with {exitCode}', ko: '{service} 종료 코드 {exitCode}' },
 });

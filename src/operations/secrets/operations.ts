@@ -8,7 +8,7 @@ const say = defineMessages({
   row: { en: '{secret}  {variable}  {state}', ko: '{secret}  {variable}  {state}' },
   none: {
     en: '{service} declares no secrets (service.yaml: secrets).',
-    ko: '{service}는 비밀을 선언하지 않았습니다(service.yaml: secrets).',
+    ko: '{service}은(는) 비밀을 선언하지 않았습니다(service.yaml: secrets).',
   },
 });
 

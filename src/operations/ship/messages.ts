@@ -20,7 +20,7 @@ export const say = defineMessages({
   rehearsalOff: { en: 'switched off in lounge.yaml', ko: 'lounge.yaml에서 꺼짐' },
   rehearsalForeign: {
     en: 'not rehearsed: {image} is not in the registry of this machine’s engine',
-    ko: '리허설하지 않음: {image}가 이 컴퓨터 엔진의 레지스트리에 없음',
+    ko: '리허설하지 않음: {image}이(가) 이 컴퓨터 엔진의 레지스트리에 없음',
   },
   built: { en: '{digest} by {builder}, {kilobytes} kB', ko: '{digest}, 빌더 {builder}, {kilobytes} kB' },
   pushed: { en: '{image}, digest read back', ko: '{image}, 다이제스트 재확인' },
@@ -44,21 +44,24 @@ export const say = defineMessages({
   },
   abandoned: {
     en: 'The interrupted release {release} was of another tree and had not been pushed; it is closed.',
-    ko: '중단된 릴리스 {release}는 다른 트리의 것이고 푸시되지 않았으므로 닫았습니다.',
+    ko: '중단된 릴리스 {release}은(는) 다른 트리의 것이고 푸시되지 않았으므로 닫았습니다.',
   },
   brokenLease: {
     en: 'Took over the lease of {release}: its process is gone.',
     ko: '{release}의 임대를 넘겨받았습니다. 그 프로세스는 이미 없습니다.',
   },
-  askRollback: { en: '{release} failed ({reason}). Roll back?', ko: '{release}가 실패했습니다({reason}). 되돌릴까요?' },
-  rollingBack: { en: 'Rolling back {release} by a git revert.', ko: 'git revert로 {release}를 되돌립니다.' },
+  askRollback: {
+    en: '{release} failed ({reason}). Roll back?',
+    ko: '{release}이(가) 실패했습니다({reason}). 되돌릴까요?',
+  },
+  rollingBack: { en: 'Rolling back {release} by a git revert.', ko: 'git revert로 {release}을(를) 되돌립니다.' },
   noRollback: {
     en: 'Not rolled back (lounge.yaml: rollback {mode}). `lounge rollback {service}` does it.',
-    ko: '되돌리지 않았습니다(lounge.yaml: rollback {mode}). `lounge rollback {service}`로 되돌릴 수 있습니다.',
+    ko: '되돌리지 않았습니다(lounge.yaml: rollback {mode}). `lounge rollback {service}`(으)로 되돌릴 수 있습니다.',
   },
   nothingBefore: {
     en: 'There is no earlier release to go back to: the revert takes {service} away.',
-    ko: '되돌아갈 이전 릴리스가 없어, revert로 {service}를 내립니다.',
+    ko: '되돌아갈 이전 릴리스가 없어, revert로 {service}을(를) 내립니다.',
   },
   presentVerdict: { en: '{verdict} {reason} — {release}', ko: '{verdict} {reason} — {release}' },
   presentImage: { en: 'image    {image}', ko: '이미지   {image}' },

@@ -144,8 +144,8 @@ Is it this very lounge, and its remote has moved? kubectl patch application -n {
       hint: '`lounge bootstrap --environment {environment}` makes it.',
     },
     ko: {
-      message: '{engine} 엔진에 ServiceAccount {account}가 없습니다.',
-      hint: '`lounge bootstrap --environment {environment}`가 만듭니다.',
+      message: '{engine} 엔진에 ServiceAccount {account}이(가) 없습니다.',
+      hint: '`lounge bootstrap --environment {environment}`이(가) 만듭니다.',
     },
   },
   GIT_CREDENTIALS_MISSING: {
@@ -154,7 +154,7 @@ Is it this very lounge, and its remote has moved? kubectl patch application -n {
       hint: 'Put the deploy key or the token into .env (see .env.example), and run the same command again.',
     },
     ko: {
-      message: 'Argo CD가 {url}을 읽으려면 로그인이 필요하지만 .env에 {names} 값이 없습니다.',
+      message: 'Argo CD가 {url} 저장소를 읽으려면 로그인이 필요하지만 .env에 {names} 값이 없습니다.',
       hint: '배포 키나 토큰을 .env에 넣고(.env.example 참고) 같은 명령을 다시 실행하세요.',
     },
   },
@@ -175,7 +175,7 @@ Is it this very lounge, and its remote has moved? kubectl patch application -n {
     },
     ko: {
       message: '{host}의 SSH 호스트 키를 보증하는 곳이 없습니다. Argo CD에도 known_hosts에도 없습니다.',
-      hint: '지문({fingerprints})을 호스트 소유자가 알려 준 것과 비교한 뒤 known_hosts나 .env의 GIT_KNOWN_HOSTS_FILE 파일에 넣으세요.',
+      hint: '지문({fingerprints})을(를) 호스트 소유자가 알려 준 것과 비교한 뒤 known_hosts나 .env의 GIT_KNOWN_HOSTS_FILE 파일에 넣으세요.',
     },
   },
   GIT_HOST_KEY_WRONG: {
@@ -184,7 +184,7 @@ Is it this very lounge, and its remote has moved? kubectl patch application -n {
       hint: 'Either the host has a new key, or somebody stands in between. Ask the owner of the host; then correct the line.',
     },
     ko: {
-      message: '{place}에 있는 {host}의 known-hosts 줄이 호스트가 내놓는 키({fingerprints})와 다릅니다.',
+      message: '{place}에 있는 {host}의 known-hosts 줄이 호스트가 내놓는 키({fingerprints})과(와) 다릅니다.',
       hint: '호스트의 키가 바뀌었거나 누군가 중간에 있습니다. 호스트 소유자에게 확인한 뒤 줄을 고치세요.',
     },
   },
@@ -194,7 +194,7 @@ Is it this very lounge, and its remote has moved? kubectl patch application -n {
       hint: 'Check the deploy key or token in .env and that the branch {branch} is pushed; then run `lounge bootstrap` again.',
     },
     ko: {
-      message: 'Argo CD가 {url}을 읽지 못합니다: {problem}',
+      message: 'Argo CD가 {url} 저장소를 읽지 못합니다: {problem}',
       hint: '.env의 배포 키나 토큰, 그리고 {branch} 브랜치가 푸시되었는지 확인한 뒤 `lounge bootstrap`을 다시 실행하세요.',
     },
   },
@@ -205,7 +205,7 @@ Is it this very lounge, and its remote has moved? kubectl patch application -n {
     },
     ko: {
       message: '{namespace}의 Argo CD가 응답하지 않습니다. {seconds}초 안에 {application}을(를) 확인하지 않았습니다.',
-      hint: 'kubectl get pods -n {namespace}로 application controller와 repo server가 도는지 확인하세요.',
+      hint: 'kubectl get pods -n {namespace}(으)로 application controller와 repo server가 도는지 확인하세요.',
     },
   },
   REMOTE_EMPTY: {
@@ -214,7 +214,7 @@ Is it this very lounge, and its remote has moved? kubectl patch application -n {
       hint: 'Push the lounge first: git push -u origin {branch}. For an engine that came later: `lounge new --environment <its environment>` writes it, then push.',
     },
     ko: {
-      message: '{url} 원격의 {branch} 브랜치에 {path}가 없습니다.',
+      message: '{url} 원격의 {branch} 브랜치에 {path}이(가) 없습니다.',
       hint: '라운지를 먼저 푸시하세요: git push -u origin {branch}. 나중에 추가한 엔진이라면 `lounge new --environment <그 환경>`으로 만든 뒤 푸시하세요.',
     },
   },
@@ -224,7 +224,7 @@ Is it this very lounge, and its remote has moved? kubectl patch application -n {
       hint: 'Check that the nodes reach and trust the registry, and REGISTRY_USER and REGISTRY_PASSWORD in .env; then `lounge bootstrap`.',
     },
     ko: {
-      message: '{node} 노드가 {image}를 가져오지 못합니다: {problem}',
+      message: '{node} 노드가 {image}을(를) 가져오지 못합니다: {problem}',
       hint: '노드가 레지스트리에 닿고 신뢰하는지, .env의 REGISTRY_USER와 REGISTRY_PASSWORD가 맞는지 확인한 뒤 `lounge bootstrap` 하세요.',
     },
   },
@@ -234,7 +234,7 @@ Is it this very lounge, and its remote has moved? kubectl patch application -n {
       hint: 'Build for the nodes: docker buildx with --platform {nodes}, or a builder on such a machine.',
     },
     ko: {
-      message: '{image}는 {platforms}용이지만 노드는 {nodes}입니다.',
+      message: '{image}은(는) {platforms}용이지만 노드는 {nodes}입니다.',
       hint: '노드에 맞춰 빌드하세요: docker buildx의 --platform {nodes}, 또는 같은 아키텍처의 빌더.',
     },
   },
@@ -245,7 +245,7 @@ Is it this very lounge, and its remote has moved? kubectl patch application -n {
     },
     ko: {
       message: '{namespace}의 점검용 파드가 {seconds}초 안에 시작되지 않았습니다: {problem}',
-      hint: '점검용 파드는 지웠습니다. 서비스의 파드를 kubectl describe pod -n {namespace}로 확인하세요.',
+      hint: '점검용 파드는 지웠습니다. 서비스의 파드를 kubectl describe pod -n {namespace}(으)로 확인하세요.',
     },
   },
 } satisfies Record<string, ErrorText>;

@@ -17,7 +17,7 @@ export const clusterErrors = {
       hint: 'The identity of the kubeconfig context lacks this permission. If lounge.yaml gives it to that role, `lounge bootstrap` of the cluster’s owner brings it back; else it is not meant to. What would grant it:\n{yaml}',
     },
     ko: {
-      message: '클러스터가 {resource}에 대한 {verb}를 거부했습니다: {problem}',
+      message: '클러스터가 {resource}에 대한 {verb}을(를) 거부했습니다: {problem}',
       hint: 'kubeconfig 컨텍스트의 신원에 이 권한이 없습니다. lounge.yaml이 그 역할에 주는 권한이라면 클러스터 소유자의 `lounge bootstrap`이 되돌리고, 아니라면 일부러 주지 않은 것입니다. 권한을 주는 YAML:\n{yaml}',
     },
   },
@@ -37,7 +37,7 @@ export const clusterErrors = {
       hint: 'Check `kubectl config get-contexts`, and the engine in lounge.yaml.',
     },
     ko: {
-      message: 'kubeconfig {file}를 쓸 수 없습니다: {problem}',
+      message: 'kubeconfig {file}을(를) 쓸 수 없습니다: {problem}',
       hint: '`kubectl config get-contexts`와 lounge.yaml의 엔진 설정을 확인하세요.',
     },
   },
@@ -57,7 +57,7 @@ export const clusterErrors = {
       hint: 'Correct what it names and run the same command again.',
     },
     ko: {
-      message: '클러스터가 {resource}에 대한 {verb}를 받아들이지 않았습니다: {problem}',
+      message: '클러스터가 {resource}에 대한 {verb}을(를) 받아들이지 않았습니다: {problem}',
       hint: '지적된 것을 고치고 같은 명령을 다시 실행하세요.',
     },
   },

@@ -5,7 +5,7 @@ export const engineErrors = {
     en: { message: 'The sandbox did not come up: {problem}', hint: 'See {log}; then `lounge sandbox up` again.' },
     ko: {
       message: '샌드박스가 시작되지 않았습니다: {problem}',
-      hint: '{log}를 확인한 뒤 다시 `lounge sandbox up` 하세요.',
+      hint: '{log}을(를) 확인한 뒤 다시 `lounge sandbox up` 하세요.',
     },
   },
   ENGINE_BUSY: {

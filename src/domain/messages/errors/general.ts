@@ -15,7 +15,7 @@ export const generalErrors = {
       hint: 'Go to your lounge, or make one with `lounge init`.',
     },
     ko: {
-      message: '{folder}와 그 위 폴더에 lounge.yaml이 없습니다.',
+      message: '{folder}과(와) 그 위 폴더에 lounge.yaml이 없습니다.',
       hint: '라운지 폴더로 이동하거나 `lounge init`으로 새로 만드세요.',
     },
   },
@@ -59,13 +59,13 @@ export const generalErrors = {
       hint: 'Use a path inside the folder, without .. and without symbolic links that leave it.',
     },
     ko: {
-      message: '{path}는 {root} 밖을 가리킵니다.',
+      message: '{path}은(는) {root} 밖을 가리킵니다.',
       hint: '.. 이나 밖으로 나가는 심볼릭 링크 없이 폴더 안의 경로를 쓰세요.',
     },
   },
   FILE_EXISTS: {
     en: { message: '{path} exists already.', hint: 'Choose another name, or remove it first.' },
-    ko: { message: '{path}가 이미 있습니다.', hint: '다른 이름을 쓰거나 먼저 지우세요.' },
+    ko: { message: '{path}이(가) 이미 있습니다.', hint: '다른 이름을 쓰거나 먼저 지우세요.' },
   },
   SERVICE_UNKNOWN: {
     en: {
@@ -74,7 +74,7 @@ export const generalErrors = {
     },
     ko: {
       message: '{service} 서비스가 없습니다.',
-      hint: '있는 서비스: {known}. `lounge new {service}`로 만들 수 있습니다.',
+      hint: '있는 서비스: {known}. `lounge new {service}`(으)로 만들 수 있습니다.',
     },
   },
   SERVICE_NAME: {
@@ -83,7 +83,7 @@ export const generalErrors = {
       hint: 'Use a DNS label: a-z, 0-9 and -, starting with a letter, at most 63 characters.',
     },
     ko: {
-      message: '{service}는 서비스 이름으로 쓸 수 없습니다.',
+      message: '{service}은(는) 서비스 이름으로 쓸 수 없습니다.',
       hint: 'DNS 레이블을 쓰세요: a-z, 0-9, -만, 글자로 시작, 63자 이하.',
     },
   },
@@ -117,7 +117,7 @@ export const generalErrors = {
       hint: 'Write <registry>/<repository>:<tag>@sha256:<digest>, or one of {presets}.',
     },
     ko: {
-      message: '{image}는 고정할 수 있는 이미지가 아닙니다: {problem}',
+      message: '{image}은(는) 고정할 수 있는 이미지가 아닙니다: {problem}',
       hint: '<레지스트리>/<저장소>:<태그>@sha256:<다이제스트> 형식이나 {presets} 중 하나를 쓰세요.',
     },
   },
@@ -128,7 +128,7 @@ export const generalErrors = {
     },
     ko: {
       message: '{image}의 다이제스트를 알 수 없고 레지스트리 {registry}에 물어볼 수 없습니다: {problem}',
-      hint: '다이제스트를 직접 주세요: --image {image}@sha256:… (`docker buildx imagetools inspect {image}` 또는 `skopeo inspect docker://{image}`로 볼 수 있습니다).',
+      hint: '다이제스트를 직접 주세요: --image {image}@sha256:… (`docker buildx imagetools inspect {image}` 또는 `skopeo inspect docker://{image}`(으)로 볼 수 있습니다).',
     },
   },
   IMAGE_NOT_ALLOWED: {
@@ -155,7 +155,7 @@ export const generalErrors = {
       hint: 'Update ai-lounge, or move the file away: it is rebuilt from git, the registry and the cluster.',
     },
     ko: {
-      message: '저장소 {file}는 더 새로운 버전이 쓴 것입니다(스키마 {found}, 이 버전은 {known}까지).',
+      message: '저장소 {file}은(는) 더 새로운 버전이 쓴 것입니다(스키마 {found}, 이 버전은 {known}까지).',
       hint: 'ai-lounge를 업데이트하거나 파일을 옮기세요. git·레지스트리·클러스터에서 다시 만들어집니다.',
     },
   },
@@ -165,7 +165,7 @@ export const generalErrors = {
       hint: 'Move the file away: it is rebuilt from git, the registry and the cluster.',
     },
     ko: {
-      message: '저장소 {file}를 읽을 수 없습니다: {problem}',
+      message: '저장소 {file}을(를) 읽을 수 없습니다: {problem}',
       hint: '파일을 옮기세요. git·레지스트리·클러스터에서 다시 만들어집니다.',
     },
   },
@@ -175,7 +175,7 @@ export const generalErrors = {
       hint: 'Free some space and run the same command again; it goes on where it stopped.',
     },
     ko: {
-      message: '디스크가 가득 차서 {path}를 쓰지 못했습니다.',
+      message: '디스크가 가득 차서 {path}을(를) 쓰지 못했습니다.',
       hint: '공간을 비우고 같은 명령을 다시 실행하면 멈춘 곳부터 이어집니다.',
     },
   },
@@ -211,7 +211,7 @@ export const generalErrors = {
       hint: 'Codes are in docs/verdict.md and docs/errors.md; releases in `lounge history`.',
     },
     ko: {
-      message: '{subject}는 코드도, 기록된 릴리스도, 서비스도 아닙니다.',
+      message: '{subject}은(는) 코드도, 기록된 릴리스도, 서비스도 아닙니다.',
       hint: '코드는 docs/verdict.md와 docs/errors.md에, 릴리스는 `lounge history`에 있습니다.',
     },
   },

@@ -7,7 +7,7 @@ export const gitErrors = {
       hint: 'Run `lounge init`, or `git init` and then `lounge init`.',
     },
     ko: {
-      message: '{folder}는 git 저장소가 아닙니다.',
+      message: '{folder}은(는) git 저장소가 아닙니다.',
       hint: '`lounge init`을 실행하거나, `git init` 뒤에 `lounge init`을 실행하세요.',
     },
   },
@@ -55,13 +55,13 @@ export const gitErrors = {
       hint: 'Check the network and the address; on one machine: `lounge sandbox up`.',
     },
     ko: {
-      message: '원격 {url}이 응답하지 않습니다: {problem}',
+      message: '{url} 원격이 응답하지 않습니다: {problem}',
       hint: '네트워크와 주소를 확인하세요. 한 대에서 쓰는 중이라면 `lounge sandbox up`.',
     },
   },
   GIT_LOGIN: {
     en: { message: 'The remote {url} refuses the login.', hint: 'Check the user and the token or key for the remote.' },
-    ko: { message: '원격 {url}이 로그인을 거부했습니다.', hint: '원격의 사용자와 토큰 또는 키를 확인하세요.' },
+    ko: { message: '{url} 원격이 로그인을 거부했습니다.', hint: '원격의 사용자와 토큰 또는 키를 확인하세요.' },
   },
   GIT_HOST_KEY_REFUSED: {
     en: {
@@ -114,7 +114,7 @@ export const gitErrors = {
       hint: 'Wait until the other git command has ended. If none runs, remove the .lock file that is named.',
     },
     ko: {
-      message: '저장소 {folder}가 잠겨 있습니다: {problem}',
+      message: '저장소 {folder}이(가) 잠겨 있습니다: {problem}',
       hint: '다른 git 명령이 끝날 때까지 기다리세요. 실행 중인 것이 없다면 표시된 .lock 파일을 지우세요.',
     },
   },

@@ -7,7 +7,7 @@ const registryErrors = {
       hint: 'Check the address and the network; on one machine: `lounge sandbox up`.',
     },
     ko: {
-      message: '레지스트리 {registry}가 응답하지 않습니다: {problem}',
+      message: '레지스트리 {registry}이(가) 응답하지 않습니다: {problem}',
       hint: '주소와 네트워크를 확인하세요. 한 대에서 쓰는 중이라면 `lounge sandbox up`.',
     },
   },
@@ -17,7 +17,7 @@ const registryErrors = {
       hint: 'Check REGISTRY_USER and REGISTRY_PASSWORD in .env.',
     },
     ko: {
-      message: '레지스트리 {registry}가 {user}의 로그인을 거부했습니다.',
+      message: '레지스트리 {registry}이(가) {user}의 로그인을 거부했습니다.',
       hint: '.env의 REGISTRY_USER와 REGISTRY_PASSWORD를 확인하세요.',
     },
   },
@@ -27,7 +27,7 @@ const registryErrors = {
       hint: 'The registry may be full or broken; the same command can be run again.',
     },
     ko: {
-      message: '레지스트리 {registry}가 {status}로 응답했습니다: {problem}',
+      message: '레지스트리 {registry}이(가) {status}(으)로 응답했습니다: {problem}',
       hint: '레지스트리가 가득 찼거나 고장났을 수 있습니다. 같은 명령을 다시 실행할 수 있습니다.',
     },
   },
@@ -47,7 +47,7 @@ const registryErrors = {
       hint: 'Somebody else wrote this tag; ship again to get a new one.',
     },
     ko: {
-      message: '{reference}에 {expected}를 푸시했지만 레지스트리에는 {found}가 있습니다.',
+      message: '{reference}에 {expected}을(를) 푸시했지만 레지스트리에는 {found}이(가) 있습니다.',
       hint: '다른 누군가가 이 태그를 썼습니다. 다시 ship 하면 새 태그를 받습니다.',
     },
   },
@@ -59,7 +59,7 @@ const registryErrors = {
     },
     ko: {
       message:
-        '이 이미지는 이 컴퓨터의 런타임({standIn})으로 대신한 것이라 샌드박스에서만 실행되며 {registry}에 푸시하지 않습니다.',
+        '이 이미지는 이 컴퓨터의 런타임({standIn})(으)로 대신한 것이라 샌드박스에서만 실행되며 {registry}에 푸시하지 않습니다.',
       hint: 'Docker, Podman 또는 buildah를 설치하고 다시 빌드하면 진짜 베이스 이미지를 씁니다.',
     },
   },
@@ -96,7 +96,7 @@ const buildErrors = {
       hint: 'Check the path, and whether .dockerignore leaves it out.',
     },
     ko: {
-      message: '{file} {line}행: {instruction}가 {place}에서 {source}를 찾지 못했습니다.',
+      message: '{file} {line}행: {instruction}이(가) {place}에서 {source}을(를) 찾지 못했습니다.',
       hint: '경로를 확인하고 .dockerignore가 제외하고 있지 않은지 보세요.',
     },
   },
@@ -106,7 +106,7 @@ const buildErrors = {
       hint: 'Run the command in the service folder, mend it, and build again.',
     },
     ko: {
-      message: '{file} {line}행: `{instruction}`가 종료 코드 {exitCode}로 끝났습니다: {output}',
+      message: '{file} {line}행: `{instruction}`이(가) 종료 코드 {exitCode}(으)로 끝났습니다: {output}',
       hint: '서비스 폴더에서 명령을 실행해 고친 뒤 다시 빌드하세요.',
     },
   },
@@ -116,7 +116,7 @@ const buildErrors = {
       hint: 'Install Docker, Podman or buildah (they are used when there), or write it without.',
     },
     ko: {
-      message: '{file} {line}행: 내장 빌더는 {instruction}를 지원하지 않습니다.',
+      message: '{file} {line}행: 내장 빌더는 {instruction}을(를) 지원하지 않습니다.',
       hint: 'Docker, Podman 또는 buildah를 설치하거나(있으면 자동으로 사용) 이것 없이 작성하세요.',
     },
   },
@@ -126,7 +126,7 @@ const buildErrors = {
       hint: 'Install Docker, Podman or buildah; or use scratch, an image of {registry}, or node, python or golang, for which this machine stands in.',
     },
     ko: {
-      message: '{file} {line}행: Docker 없이는 베이스 이미지 {image}를 가져올 수 없습니다.',
+      message: '{file} {line}행: Docker 없이는 베이스 이미지 {image}을(를) 가져올 수 없습니다.',
       hint: 'Docker, Podman 또는 buildah를 설치하거나, scratch, {registry}의 이미지, 또는 이 컴퓨터가 대신할 수 있는 node, python, golang을 쓰세요.',
     },
   },
@@ -136,7 +136,7 @@ const buildErrors = {
       hint: 'Install {runtime} {wanted} or newer, or Docker; or lower the version in FROM.',
     },
     ko: {
-      message: '{file} {line}행: {image}가 필요하지만 이 컴퓨터에는 {found}가 있습니다.',
+      message: '{file} {line}행: {image}이(가) 필요하지만 이 컴퓨터에는 {found}이(가) 있습니다.',
       hint: '{runtime} {wanted} 이상이나 Docker를 설치하거나 FROM의 버전을 낮추세요.',
     },
   },
@@ -146,7 +146,8 @@ const buildErrors = {
       hint: 'Install Docker, Podman or buildah to build on the real image, or drop the line.',
     },
     ko: {
-      message: '{file} {line}행: `{command}`에는 패키지 관리자가 필요하지만 {image}를 대신하는 이미지에는 없습니다.',
+      message:
+        '{file} {line}행: `{command}`에는 패키지 관리자가 필요하지만 {image}을(를) 대신하는 이미지에는 없습니다.',
       hint: '진짜 이미지로 빌드하려면 Docker, Podman 또는 buildah를 설치하고, 아니면 이 행을 빼세요.',
     },
   },
@@ -166,7 +167,7 @@ const buildErrors = {
       hint: 'Read its last lines above; `{engine} build` in the service folder shows all of them.',
     },
     ko: {
-      message: '{engine}가 이미지를 빌드하지 못했습니다: {output}',
+      message: '{engine}이(가) 이미지를 빌드하지 못했습니다: {output}',
       hint: '위의 마지막 줄을 확인하세요. 서비스 폴더에서 `{engine} build`를 실행하면 전체가 보입니다.',
     },
   },

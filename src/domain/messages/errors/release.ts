@@ -7,8 +7,8 @@ export const releaseErrors = {
       hint: 'Wait until that release is judged, or look at it with `lounge status {service}`.',
     },
     ko: {
-      message: '{service}는 {actor}({host})가 {since}부터 릴리스하는 중입니다({tag}).',
-      hint: '그 릴리스의 판정이 날 때까지 기다리거나 `lounge status {service}`로 보세요.',
+      message: '{service}은(는) {actor}({host})이(가) {since}부터 릴리스하는 중입니다({tag}).',
+      hint: '그 릴리스의 판정이 날 때까지 기다리거나 `lounge status {service}`(으)로 보세요.',
     },
   },
   BUMP_NOOP: {
@@ -37,8 +37,8 @@ export const releaseErrors = {
       hint: '`lounge new {service} --environment {environment}` adds it; then run the same command again.',
     },
     ko: {
-      message: '{service}에 {environment} 오버레이가 없습니다. 커밋에 {path}가 없습니다.',
-      hint: '`lounge new {service} --environment {environment}`로 추가한 뒤 같은 명령을 다시 실행하세요.',
+      message: '{service}에 {environment} 오버레이가 없습니다. 커밋에 {path}이(가) 없습니다.',
+      hint: '`lounge new {service} --environment {environment}`(으)로 추가한 뒤 같은 명령을 다시 실행하세요.',
     },
   },
   PROMOTE_NOT_PROVEN: {
@@ -47,7 +47,7 @@ export const releaseErrors = {
       hint: 'Only a release that passed moves on: {next}.',
     },
     ko: {
-      message: '{environment}의 {release}는 승격할 수 없습니다. 판정이 {verdict}입니다.',
+      message: '{environment}의 {release}은(는) 승격할 수 없습니다. 판정이 {verdict}입니다.',
       hint: '통과한 릴리스만 승격할 수 있습니다: {next}.',
     },
   },
@@ -57,8 +57,8 @@ export const releaseErrors = {
       hint: '`lounge status {service} --environment {environment}` shows it; `lounge ship {service} --environment {environment}` proves a new release.',
     },
     ko: {
-      message: '{environment}에 있는 것이 통과했을 때의 {release}가 아닙니다: {problem}.',
-      hint: '`lounge status {service} --environment {environment}`로 확인하고, `lounge ship {service} --environment {environment}`로 새 릴리스를 증명하세요.',
+      message: '{environment}에 있는 것이 통과했을 때의 {release}이(가) 아닙니다: {problem}.',
+      hint: '`lounge status {service} --environment {environment}`(으)로 확인하고, `lounge ship {service} --environment {environment}`(으)로 새 릴리스를 증명하세요.',
     },
   },
   PROMOTE_ALREADY: {
@@ -67,8 +67,8 @@ export const releaseErrors = {
       hint: 'There is nothing to promote; `lounge verify {service} --environment {environment}` judges what runs.',
     },
     ko: {
-      message: '{environment}는 이미 {service}의 {image}를 실행하고 있습니다.',
-      hint: '승격할 것이 없습니다. `lounge verify {service} --environment {environment}`로 지금 도는 것을 판정할 수 있습니다.',
+      message: '{environment}은(는) 이미 {service}의 {image}을(를) 실행하고 있습니다.',
+      hint: '승격할 것이 없습니다. `lounge verify {service} --environment {environment}`(으)로 지금 도는 것을 판정할 수 있습니다.',
     },
   },
   PROMOTE_REGISTRY: {
@@ -77,7 +77,7 @@ export const releaseErrors = {
       hint: 'Give the engine of {environment} a registry that its nodes reach (engines.<name>.registry in lounge.yaml): a promotion from {from} copies the image there.',
     },
     ko: {
-      message: '{image}는 이 컴퓨터의 레지스트리에 있어 {environment}의 노드가 가져올 수 없습니다.',
+      message: '{image}은(는) 이 컴퓨터의 레지스트리에 있어 {environment}의 노드가 가져올 수 없습니다.',
       hint: '{environment}의 엔진에 노드가 접근할 수 있는 레지스트리를 적으세요(lounge.yaml의 engines.<이름>.registry). {from}에서 승격할 때 이미지를 그리로 복사합니다.',
     },
   },
@@ -87,7 +87,7 @@ export const releaseErrors = {
       hint: 'A person runs: {next}',
     },
     ko: {
-      message: 'lounge.yaml에 따라 {service}를 {environment}에 올리기 전에 사람의 승인이 필요합니다.',
+      message: 'lounge.yaml에 따라 {service}을(를) {environment}에 올리기 전에 사람의 승인이 필요합니다.',
       hint: '사람이 실행하세요: {next}',
     },
   },
@@ -97,7 +97,7 @@ export const releaseErrors = {
       hint: 'Ask a person to run it; the role is set by LOUNGE_ROLE.',
     },
     ko: {
-      message: '{actor}의 역할은 {role}입니다. `{command}`는 사람만 할 수 있습니다.',
+      message: '{actor}의 역할은 {role}입니다. `{command}`은(는) 사람만 할 수 있습니다.',
       hint: '사람에게 요청하세요. 역할은 LOUNGE_ROLE로 정해집니다.',
     },
   },
@@ -107,8 +107,8 @@ export const releaseErrors = {
       hint: 'Run `kubectl kustomize {path}` and mend what it names.',
     },
     ko: {
-      message: 'kustomize가 {path}를 렌더하지 못합니다: {problem}',
-      hint: '`kubectl kustomize {path}`를 실행해 지적된 것을 고치세요.',
+      message: 'kustomize가 {path}을(를) 렌더하지 못합니다: {problem}',
+      hint: '`kubectl kustomize {path}`을(를) 실행해 지적된 것을 고치세요.',
     },
   },
   DOCKERFILE_MISSING: {
@@ -137,8 +137,8 @@ export const releaseErrors = {
       hint: '`lounge ship {service}` releases it; another version is another tag and digest in its service.yaml.',
     },
     ko: {
-      message: '{service}는 {image}를 그대로 실행하므로 빌드하거나 푸시할 것이 없습니다.',
-      hint: '`lounge ship {service}`로 릴리스합니다. 다른 버전은 service.yaml의 태그와 다이제스트를 바꾸면 됩니다.',
+      message: '{service}은(는) {image}을(를) 그대로 실행하므로 빌드하거나 푸시할 것이 없습니다.',
+      hint: '`lounge ship {service}`(으)로 릴리스합니다. 다른 버전은 service.yaml의 태그와 다이제스트를 바꾸면 됩니다.',
     },
   },
   REHEARSAL_IMPOSSIBLE: {
@@ -147,7 +147,7 @@ export const releaseErrors = {
       hint: 'Release what it needs here first, or mirror the image there; `lounge ship` goes on without a rehearsal and says so.',
     },
     ko: {
-      message: '{service}를 리허설할 수 없습니다. {image}가 이 컴퓨터 엔진의 레지스트리에 없습니다.',
+      message: '{service}을(를) 리허설할 수 없습니다. {image}이(가) 이 컴퓨터 엔진의 레지스트리에 없습니다.',
       hint: '필요한 것을 먼저 여기에 릴리스하거나 이미지를 그 레지스트리에 복제하세요. `lounge ship`은 그 사실을 알리고 리허설 없이 진행합니다.',
     },
   },
@@ -157,7 +157,7 @@ export const releaseErrors = {
       hint: 'Mend the cause, commit and ship again: the new tree gets a new image.',
     },
     ko: {
-      message: '{service}의 {tag}는 실패({reason})하여 보류 중입니다.',
+      message: '{service}의 {tag}은(는) 실패({reason})하여 보류 중입니다.',
       hint: '원인을 고쳐 커밋하고 다시 ship 하면 새 이미지가 만들어집니다.',
     },
   },
@@ -178,7 +178,7 @@ export const releaseErrors = {
     },
     ko: {
       message: '{service}의 빌드된 이미지가 없습니다.',
-      hint: '`lounge build {service}`로 만들거나 `lounge ship {service}`로 한 번에 하세요.',
+      hint: '`lounge build {service}`(으)로 만들거나 `lounge ship {service}`(으)로 한 번에 하세요.',
     },
   },
   IMAGE_UNKNOWN: {
@@ -187,7 +187,7 @@ export const releaseErrors = {
       hint: 'Push it first, or see `lounge history` for tags that are there.',
     },
     ko: {
-      message: '레지스트리에 {image}가 없습니다.',
+      message: '레지스트리에 {image}이(가) 없습니다.',
       hint: '먼저 푸시하거나 `lounge history`에서 있는 태그를 확인하세요.',
     },
   },

@@ -10,7 +10,7 @@ export const argoRules = {
     ko: {
       message: '{object}이(가) {project} 프로젝트에 있습니다.',
       why: '프로젝트가 울타리입니다. `default`에는 울타리가 없습니다.',
-      fix: '`project: {expected}`로 쓰세요.',
+      fix: '`project: {expected}`(으)로 쓰세요.',
     },
   },
   'argo-destination': {
@@ -46,7 +46,7 @@ export const argoRules = {
     ko: {
       message: '{object}이(가) {branch} 대신 {revision}을(를) 따라갑니다.',
       why: '릴리스는 한 브랜치의 커밋입니다.',
-      fix: '`targetRevision: {branch}`로 쓰세요.',
+      fix: '`targetRevision: {branch}`(으)로 쓰세요.',
     },
   },
   'argo-project-wildcard': {
@@ -116,9 +116,9 @@ export const argoRules = {
       fix: 'A person runs `lounge new --environment {environment}`, which writes it and the overlays that are missing.',
     },
     ko: {
-      message: '프로젝트 {project}에 {environment}의 네임스페이스 {namespace}가 없습니다.',
+      message: '프로젝트 {project}에 {environment}의 네임스페이스 {namespace}이(가) 없습니다.',
       why: 'Argo CD가 그곳으로 가는 모든 객체를 거부합니다.',
-      fix: '사람이 `lounge new --environment {environment}`를 실행하면 프로젝트와 빠진 오버레이를 함께 써 줍니다.',
+      fix: '사람이 `lounge new --environment {environment}`을(를) 실행하면 프로젝트와 빠진 오버레이를 함께 써 줍니다.',
     },
   },
 } satisfies Record<string, RuleText>;

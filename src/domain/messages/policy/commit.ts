@@ -20,9 +20,9 @@ export const commitRules = {
       fix: 'Release it somewhere else first; then `lounge approve {service} --to {environment}` and `lounge promote {service} --to {environment}`.',
     },
     ko: {
-      message: '{service}가 승인 없이 {environment}에 릴리스됩니다.',
+      message: '{service}이(가) 승인 없이 {environment}에 릴리스됩니다.',
       why: 'lounge.yaml은 그곳에 올리기 전에 사람의 승인을 요구합니다. 손으로 한 푸시는 이를 피해 가게 됩니다.',
-      fix: '먼저 다른 환경에 릴리스한 뒤 `lounge approve {service} --to {environment}`와 `lounge promote {service} --to {environment}`를 실행하세요.',
+      fix: '먼저 다른 환경에 릴리스한 뒤 `lounge approve {service} --to {environment}`과(와) `lounge promote {service} --to {environment}`을(를) 실행하세요.',
     },
   },
   'git-approval-forged': {

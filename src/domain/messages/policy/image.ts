@@ -46,7 +46,7 @@ export const imageRules = {
     ko: {
       message: '{object}: 태그 {tag}은(는) 이미지 {digest}이(가) 아닙니다. 레지스트리에서는 {named}입니다.',
       why: '실행되는 것은 다이제스트가 정합니다. 태그는 거기 없는 버전을 말하게 됩니다.',
-      fix: '둘을 함께 바꾸세요. `lounge bump <서비스> {tag}`가 태그의 다이제스트를 씁니다.',
+      fix: '둘을 함께 바꾸세요. `lounge bump <서비스> {tag}`이(가) 태그의 다이제스트를 씁니다.',
     },
   },
   'image-tag-not-string': {

@@ -10,7 +10,7 @@ export const kustomizeRules = {
     ko: {
       message: 'kustomize가 {overlay}을(를) 렌더하지 못합니다: {problem}',
       why: 'Argo CD는 첫 오류에서 멈추며 오버레이의 모든 것이 배포되지 않습니다.',
-      fix: '`kubectl kustomize {overlay}`를 실행해 지적된 것을 고치세요.',
+      fix: '`kubectl kustomize {overlay}`을(를) 실행해 지적된 것을 고치세요.',
     },
   },
   'kustomize-image-dead': {
@@ -34,7 +34,7 @@ export const kustomizeRules = {
     ko: {
       message: '{service}에 {environment} 오버레이가 없습니다.',
       why: '그 환경으로 배포하거나 승격할 수 없습니다.',
-      fix: '`lounge new {service} --environment {environment}`로 추가하세요.',
+      fix: '`lounge new {service} --environment {environment}`(으)로 추가하세요.',
     },
   },
   'kustomize-deprecated-field': {
@@ -58,7 +58,7 @@ export const kustomizeRules = {
     ko: {
       message: '오버레이에 namespace가 없습니다.',
       why: 'Application이 가리키는 아무 곳에나 들어갑니다.',
-      fix: '`namespace: {namespace}`를 넣으세요.',
+      fix: '`namespace: {namespace}`을(를) 넣으세요.',
     },
   },
   'kustomize-layout': {

@@ -8,7 +8,7 @@ export const reliabilityRules = {
       fix: 'Add an httpGet probe of the health path on the container’s port; for a container without a port, an exec probe.',
     },
     ko: {
-      message: '{object}: {container}에 {probe}가 없습니다.',
+      message: '{object}: {container}에 {probe}이(가) 없습니다.',
       why: '없으면 쿠버네티스는 시작만 된 프로세스를 정상으로 봅니다.',
       fix: '컨테이너 포트의 헬스 경로에 httpGet 프로브를 넣으세요. 포트가 없는 컨테이너라면 exec 프로브를 넣으세요.',
     },
@@ -20,7 +20,7 @@ export const reliabilityRules = {
       fix: 'Name one of its ports: {ports}.',
     },
     ko: {
-      message: '{object}: {container}의 {probe}가 없는 포트 {port}에 묻습니다.',
+      message: '{object}: {container}의 {probe}이(가) 없는 포트 {port}에 묻습니다.',
       why: '파드가 영영 준비되지 않습니다.',
       fix: '컨테이너의 포트를 쓰세요: {ports}.',
     },

@@ -58,7 +58,7 @@ export const schemaRules = {
     ko: {
       message: '{object}이(가) 쓰는 {apiVersion}은(는) 쿠버네티스에서 사라졌습니다.',
       why: '클러스터가 거부합니다.',
-      fix: '`apiVersion: {replacement}`로 쓰세요.',
+      fix: '`apiVersion: {replacement}`(으)로 쓰세요.',
     },
   },
   'service-spec-mismatch': {
@@ -68,7 +68,7 @@ export const schemaRules = {
       fix: 'Make the two equal: the manifest, or {file}.',
     },
     ko: {
-      message: '{object}가 {file}과 다릅니다: {problem}.',
+      message: '{object}이(가) {file}과(와) 다릅니다: {problem}.',
       why: '릴리스는 service.yaml이 선언한 대로 판정됩니다. 다르면 판정과 상태가 다른 것을 보게 됩니다.',
       fix: '매니페스트나 {file} 중 하나를 고쳐 같게 만드세요.',
     },

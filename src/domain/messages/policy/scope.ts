@@ -10,7 +10,7 @@ export const scopeRules = {
     ko: {
       message: '{object}이(가) {namespace} 네임스페이스로 갑니다. 허용: {allowed}.',
       why: '라운지는 다른 네임스페이스를 건드리면 안 됩니다.',
-      fix: '오버레이의 kustomization.yaml에 `namespace: {expected}`를 쓰고 metadata.namespace는 빼세요.',
+      fix: '오버레이의 kustomization.yaml에 `namespace: {expected}`을(를) 쓰고 metadata.namespace는 빼세요.',
     },
   },
   'scope-cluster-resource': {
