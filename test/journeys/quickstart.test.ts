@@ -43,6 +43,9 @@ describe('quickstart', () => {
     const second = await quickstart('--no-break');
     expect(second).toMatchObject({ release: first.release, verdict: { verdict: 'PASS' }, answer: { status: 200 } });
     expect(second.stderr).not.toContain('· build');
+    const refused = await world.lounge(['quickstart', 'first', '--ci', '--json'], { cwd: world.folder });
+    expect(refused.error().code).toBe('FILE_EXISTS');
+    expect(existsSync(join(first.folder, 'lounge.yaml'))).toBe(true);
     await world.done(['-C', join(world.folder, 'first'), 'sandbox', 'reset', '-q'], 0);
     expect(world.processes()).toEqual([]);
   });

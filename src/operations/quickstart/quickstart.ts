@@ -24,6 +24,8 @@ export async function quickstart(context: Context, input: QuickstartInput): Prom
   const startedAt = context.clock.now();
   const workspace = context.workspace(input.folder);
   const folder = workspace.root;
+  // It is taken away at the end: what somebody worked in is not.
+  if (input.ci && (await workspace.exists('lounge.yaml'))) throw new LoungeError('FILE_EXISTS', { path: folder });
   const inside: Context = { ...context, folder, lounge: async (other) => await context.lounge(other ?? folder) };
   const act = (text: string) => context.progress({ kind: 'note', text });
   act(sayOfLocalEngine(context.language, 'actMake', { folder }));
