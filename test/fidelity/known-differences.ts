@@ -20,4 +20,12 @@ export const knownDifferences: readonly KnownDifference[] = [
     why: 'The gateway of the sandbox stands in for the tunnel and knows its address. On a cluster a service is published by the tunnel alone.',
     isSometimes: false,
   },
+  {
+    aspect: /^reasons of events$/,
+    onlyOn: 'kubernetes',
+    line: /^Pod FailedToRetrieveImagePullSecret$/,
+    what: 'the Event `FailedToRetrieveImagePullSecret` of a pod that has just begun',
+    why: 'A kubelet reads the pull secret by a cache of its own, which may not have it yet in that moment; it pulls all the same, or tries again.',
+    isSometimes: true,
+  },
 ];
