@@ -2,6 +2,8 @@ const MINUTE = 60_000;
 
 /** `v{YYYYMMDDHHMM}` of an instant (milliseconds since the epoch) in an IANA time zone. Throws RangeError for an unknown zone. */
 export function releaseTag(instant: number, timeZone: string): string {
+  // The first use of Intl costs 20 ms.
+  if (timeZone === 'UTC') return `v${new Date(instant).toISOString().replace(/\D/g, '').slice(0, 12)}`;
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     hourCycle: 'h23',

@@ -6,6 +6,7 @@ import { allRegistries } from '../inspect-pinned.ts';
 /** The time zone that release tags are written in: TZ_ZONE of .env, else UTC. */
 export async function timeZoneOf(lounge: Lounge): Promise<string> {
   const zone = (await lounge.environmentValues()).get('TZ_ZONE') ?? 'UTC';
+  if (zone === 'UTC') return zone;
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return zone;
