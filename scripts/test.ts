@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * `npm test`: types, lint, format, dead code, then the suites that need nothing but Node, git and npm.
@@ -13,7 +14,11 @@ interface Suite {
   readonly testResults: readonly {
     readonly name: string;
     readonly message?: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
@@ -27,7 +32,7 @@ const CHECKS: readonly (readonly [string, ...string[]])[] = [
 const [wanted = 'unit', ...filters] = process.argv.slice(2);
 /** Suites with a configuration of their own. */
 const OWN = ['journeys', 'cluster'];
-const totals = { passed: 0, failed: 0, skipped: [] as string[], skippedIn: new Set<string>() };
+const totals = { passed: 0, failed: 0, failures: [] as string[], skipped: [] as string[], skippedIn: new Set<string>() };
 /** Files of which the last whole run skipped something. */
 const SKIPPED = 'node_modules/.cache/ai-lounge/skipped.json';
 
@@ -80,10 +85,10 @@ function keepSkipped(): void {
 
 function count(suite: Suite): void {
   for (const file of suite.testResults) {
-    if (file.assertionResults.length === 0 && file.message) totals.failed += 1;
+    if (file.assertionResults.length === 0 && file.message) fail(file.name, file.message);
     for (const test of file.assertionResults) {
       if (test.status === 'passed') totals.passed += 1;
-      else if (test.status === 'failed') totals.failed += 1;
+      else if (test.status === 'failed') fail(test.fullName, test.failureMessages?.[0]);
       else {
         totals.skipped.push(test.fullName);
         totals.skippedIn.add(file.name);
@@ -92,12 +97,18 @@ function count(suite: Suite): void {
   }
 }
 
+function fail(name: string, message = ''): void {
+  totals.failed += 1;
+  totals.failures.push(`FAILED ${name}: ${stripVTControlCharacters(message).split('\n', 1)[0]?.slice(0, 400)}\n`);
+}
+
+/** The failures once more beside the closing line: of a long log often only the end is kept. */
 function report(): void {
   if (totals.skipped.length > 0)
     process.stdout.write(
       `\nSKIPPED, for something that is not on this machine:\n${totals.skipped.map((name) => `  ${name}\n`).join('')}`,
     );
-  process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped.length} skipped\n`);
+  process.stdout.write(`\n${totals.failures.join('')}${totals.passed} passed, ${totals.failed} failed, ${totals.skipped.length} skipped\n`);
   const mustSkipNothing = process.env['LOUNGE_NOTHING_SKIPPED'] === '1' && totals.skipped.length > 0;
   process.exitCode = totals.failed === 0 && !mustSkipNothing ? 0 : 1;
 }
