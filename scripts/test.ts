@@ -32,7 +32,13 @@ const CHECKS: readonly (readonly [string, ...string[]])[] = [
 const [wanted = 'unit', ...filters] = process.argv.slice(2);
 /** Suites with a configuration of their own. */
 const OWN = ['journeys', 'cluster'];
-const totals = { passed: 0, failed: 0, failures: [] as string[], skipped: [] as string[], skippedIn: new Set<string>() };
+const totals = {
+  passed: 0,
+  failed: 0,
+  failures: [] as string[],
+  skipped: [] as string[],
+  skippedIn: new Set<string>(),
+};
 /** Files of which the last whole run skipped something. */
 const SKIPPED = 'node_modules/.cache/ai-lounge/skipped.json';
 
@@ -108,7 +114,9 @@ function report(): void {
     process.stdout.write(
       `\nSKIPPED, for something that is not on this machine:\n${totals.skipped.map((name) => `  ${name}\n`).join('')}`,
     );
-  process.stdout.write(`\n${totals.failures.join('')}${totals.passed} passed, ${totals.failed} failed, ${totals.skipped.length} skipped\n`);
+  process.stdout.write(
+    `\n${totals.failures.join('')}${totals.passed} passed, ${totals.failed} failed, ${totals.skipped.length} skipped\n`,
+  );
   const mustSkipNothing = process.env['LOUNGE_NOTHING_SKIPPED'] === '1' && totals.skipped.length > 0;
   process.exitCode = totals.failed === 0 && !mustSkipNothing ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 import type { JourneyWorld } from '../journey-world.ts';
-import type { RegistryLogin } from './push-base-image.ts';
+import type { RegistryLogin } from './push-built-image.ts';
 
 /** A fresh lounge on one of the two engines, and kubectl against the cluster that it runs on. */
 export interface FidelityLounge {

@@ -1,17 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEmbeddedBuilder } from '../../src/drivers/images/embedded/create-embedded-builder.ts';
-import { createOciRegistry } from '../../src/drivers/registry/oci/create-oci-registry.ts';
-import { systemClock } from '../../src/platform/clock.ts';
 import { exec } from '../../src/platform/exec.ts';
-
-/** A registry and the login to it. */
-export interface RegistryLogin {
-  readonly url: string;
-  readonly user: string;
-  readonly password: string;
-}
+import { pushBuiltImage, type RegistryLogin } from './push-built-image.ts';
 
 /**
  * Pushes `program/` as a base image of its own and returns its reference by digest. Nodes of a real cluster cannot run stand-ins
@@ -27,17 +18,7 @@ export async function pushBaseImage(login: RegistryLogin): Promise<string> {
     });
     if (built.exitCode !== 0) throw new Error(`go build: ${built.stderr}`);
     await writeFile(join(folder, 'Dockerfile'), 'FROM scratch\nCOPY service /service\n');
-    const registry = createOciRegistry({ ...login, clock: systemClock });
-    const layout = join(folder, 'layout');
-    await createEmbeddedBuilder({ registry, cacheFolder: join(folder, 'cache') }).build({
-      context: folder,
-      dockerfile: 'Dockerfile',
-      buildArguments: {},
-      labels: {},
-      platform: 'linux/amd64',
-      outputFolder: layout,
-    });
-    const digest = await registry.push(layout, 'ai-lounge/runtime', TAG);
+    const digest = await pushBuiltImage(folder, login, 'ai-lounge/runtime', TAG);
     return `${login.url}/ai-lounge/runtime:${TAG}@${digest}`;
   } finally {
     await rm(folder, { recursive: true, force: true });

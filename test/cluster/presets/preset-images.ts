@@ -1,10 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEmbeddedBuilder } from '../../../src/drivers/images/embedded/create-embedded-builder.ts';
-import { createOciRegistry } from '../../../src/drivers/registry/oci/create-oci-registry.ts';
-import { systemClock } from '../../../src/platform/clock.ts';
-import type { RegistryLogin } from '../../fidelity/push-base-image.ts';
+import { pushBuiltImage, type RegistryLogin } from '../../fidelity/push-built-image.ts';
 import { writeDebianRoot, type RootContent } from './debian-root.ts';
 
 /**
@@ -120,17 +117,7 @@ export async function pushPresetImage(image: PresetImage, login: RegistryLogin):
   try {
     await writeDebianRoot(folder, image);
     await writeFile(join(folder, 'Dockerfile'), `FROM scratch\nCOPY root /\n${image.settings}`);
-    const registry = createOciRegistry({ ...login, clock: systemClock });
-    const layout = join(folder, 'layout');
-    await createEmbeddedBuilder({ registry, cacheFolder: join(folder, 'cache') }).build({
-      context: folder,
-      dockerfile: 'Dockerfile',
-      buildArguments: {},
-      labels: {},
-      platform: 'linux/amd64',
-      outputFolder: layout,
-    });
-    await registry.push(layout, `mirror/${image.name}`, image.tag);
+    await pushBuiltImage(folder, login, `mirror/${image.name}`, image.tag);
     return `${login.url}/mirror/${image.name}:${image.tag}`;
   } finally {
     await rm(folder, { recursive: true, force: true });
