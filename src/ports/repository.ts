@@ -96,8 +96,15 @@ export interface Repository {
   rebase(from: string, onto: string): Promise<string>;
   /** The changes that undo `commit`, as files, judged against `head`. Throws GIT_CONFLICT. */
   revertChanges(commit: string, head: string): Promise<readonly FileChange[]>;
-  /** Pushes `commit` to the branch, only if the remote is still at `expected`. Throws GIT_MOVED, GIT_PUSH_REFUSED. */
-  publish(commit: string, expected: string | undefined): Promise<void>;
+  /**
+   * Pushes `commit` to the branch, only if the remote is still at `expected`. `giveBack`: that lease of one's own goes back in the
+   * same push, also when the commit came too late. Throws GIT_MOVED, GIT_PUSH_REFUSED.
+   */
+  publish(
+    commit: string,
+    expected: string | undefined,
+    giveBack?: { readonly service: string; readonly release: string },
+  ): Promise<void>;
   /** Deletes the branch on the remote; nothing happens where there is none. */
   deleteRemoteBranch(): Promise<void>;
   /** Moves the local branch and working tree to `commit` when that loses nothing; says whether it did. */

@@ -25,6 +25,7 @@ async function interrupted(lounge: Lounge, id: string | undefined): Promise<read
 
 async function goOn(context: Context, lounge: Lounge, release: Release): Promise<ShipOutput> {
   const shipping = await reopenRelease(context, lounge, release);
+  if (shipping === undefined) return { release: (await lounge.store.release(release.id)) ?? release };
   const finished = await finishRelease(shipping, stepsOf(lounge, release));
   return release.rollbackOf === undefined ? await concludeShipping(shipping, finished) : { release: finished };
 }

@@ -8,10 +8,15 @@ import { findReleaseCommit } from './release-commit.ts';
 import { interruptedStep } from './run-steps.ts';
 import { openShipping, type Shipping } from './shipping.ts';
 
-/** Takes up an interrupted release with its lease. Throws LEASE_HELD when its process is still at work. */
-export async function reopenRelease(context: Context, lounge: Lounge, release: Release): Promise<Shipping> {
-  await refuseIfAtWork(context, lounge, release.service);
-  await takeLease(context, lounge, { service: release.service, release: release.id, tag: release.tag });
+/** Takes up an interrupted release with its lease; undefined when its process ended it meanwhile. Throws LEASE_HELD when that is still at work. */
+export async function reopenRelease(context: Context, lounge: Lounge, seen: Release): Promise<Shipping | undefined> {
+  await refuseIfAtWork(context, lounge, seen.service);
+  await takeLease(context, lounge, { service: seen.service, release: seen.id, tag: seen.tag });
+  const release = (await lounge.store.release(seen.id)) ?? seen;
+  if (release.finishedAt !== undefined) {
+    await (await lounge.repository()).releaseLease(release.service, release.id);
+    return undefined;
+  }
   const engine = await lounge.engine(release.environment);
   const spec = await readServiceAt(lounge, release.source, release.service);
   const { stepsOf } = await import('./steps-of.ts');
@@ -41,8 +46,11 @@ export async function resumableRelease(
     unfinished: true,
   });
   for (const release of open) {
-    if (release.tree === wanted.tree || (await isPublished(lounge, release)))
-      return await reopenRelease(context, lounge, release);
+    if (release.tree === wanted.tree || (await isPublished(lounge, release))) {
+      const shipping = await reopenRelease(context, lounge, release);
+      if (shipping === undefined) continue;
+      return shipping;
+    }
     await refuseIfAtWork(context, lounge, release.service);
     const spec = await readServiceAt(lounge, release.source, release.service);
     await closeUnpublished(openShipping({ context, lounge, engine, spec, release }), undefined);

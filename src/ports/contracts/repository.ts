@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Lease, Repository } from '../repository.ts';
+import type { Repository } from '../repository.ts';
 
 /** Two clones of one remote on branch `main`, with one commit: `README.md` and an executable `run.sh`, both "hello\n". */
 export interface RepositoryFixture {
@@ -13,18 +13,7 @@ export interface RepositoryFixture {
 }
 
 const actor = { name: 'Kim', role: 'developer' } as const;
-const at = 1_700_000_000_000;
-
-const lease = (release: string): Lease => ({
-  service: 'web',
-  release,
-  actor: 'kim',
-  host: 'h',
-  pid: 7,
-  processMark: '7-1',
-  since: at,
-  tag: 'v202601010000',
-});
+export const at = 1_700_000_000_000;
 
 /** What every driver of the port must do. */
 export function repositoryContract(name: string, open: () => Promise<RepositoryFixture>): void {
@@ -238,51 +227,17 @@ export function repositoryContract(name: string, open: () => Promise<RepositoryF
       expect(await fixture.mine.fastForward(parent)).toBe(false);
     });
   });
-
-  describe(`${name}: leases`, () => {
-    it('are held by one, told to the other, and given back', async () => {
-      await using fixture = await open();
-      expect(await fixture.mine.takeLease(lease('web-1'))).toEqual({ taken: true });
-      expect(await fixture.theirs.takeLease(lease('web-2'))).toEqual({ taken: false, holder: lease('web-1') });
-      expect(await fixture.theirs.takeLease({ ...lease('web-1'), processMark: 'another' })).toEqual({
-        taken: false,
-        holder: lease('web-1'),
-      });
-      expect(await fixture.mine.takeLease({ ...lease('web-1'), pid: 8 })).toEqual({ taken: true });
-      expect(await fixture.theirs.readLease('web')).toEqual({ ...lease('web-1'), pid: 8 });
-      await fixture.theirs.releaseLease('web', 'web-2');
-      expect(await fixture.theirs.readLease('web')).toBeDefined();
-      await fixture.mine.releaseLease('web', 'web-1');
-      expect(await fixture.theirs.readLease('web')).toBeUndefined();
-      await fixture.mine.releaseLease('web', 'web-1');
-    });
-
-    it('are broken only when they are still the one that was seen', async () => {
-      await using fixture = await open();
-      await fixture.mine.takeLease(lease('web-1'));
-      expect(await fixture.theirs.breakLease({ ...lease('web-1'), since: at + 1 })).toBe(false);
-      expect(await fixture.theirs.breakLease(lease('web-1'))).toBe(true);
-      expect(await fixture.theirs.takeLease(lease('web-2'))).toEqual({ taken: true });
-    });
-
-    it('go to exactly one of many at once', async () => {
-      await using fixture = await open();
-      const takes = [fixture.mine, fixture.theirs, fixture.mine, fixture.theirs].map((repository, index) =>
-        repository.takeLease(lease(`web-${index}`)),
-      );
-      const results = await Promise.all(takes);
-      expect(results.filter((result) => result.taken)).toHaveLength(1);
-    });
-  });
 }
 
-async function head(repository: Repository): Promise<string> {
+/** Where the clone is. */
+export async function head(repository: Repository): Promise<string> {
   const commit = await repository.resolve('HEAD');
   if (commit === undefined) throw new Error('no HEAD');
   return commit;
 }
 
-function change(repository: Repository, parent: string, name: string): Promise<string> {
+/** A commit that adds one file. */
+export function change(repository: Repository, parent: string, name: string): Promise<string> {
   return repository.createCommit({
     parent,
     actor,

@@ -2,14 +2,15 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../platform/clock.ts';
-import { repositoryContract } from '../../../ports/contracts/repository.ts';
+import { leaseContract } from '../../../ports/contracts/leases.ts';
+import { repositoryContract, type RepositoryFixture } from '../../../ports/contracts/repository.ts';
 import { temporaryRepository, type TemporaryRepository } from '../../../../test/temporary-repository.ts';
 import { createGitRepository } from './create-git-repository.ts';
 
 const open = (root: string, branch = 'main') => createGitRepository({ root, branch, clock: systemClock });
 const actor = { name: 'Kim', role: 'developer' } as const;
 
-repositoryContract('git', async () => {
+async function twoClones(): Promise<RepositoryFixture> {
   const repository = await temporaryRepository({ 'README.md': 'hello\n', 'run.sh': 'hello\n' });
   await repository.git(['update-index', '--chmod=+x', 'run.sh']);
   await repository.git(['commit', '--quiet', '--amend', '--no-edit']);
@@ -23,7 +24,10 @@ repositoryContract('git', async () => {
     write: (files) => repository.write(files),
     [Symbol.asyncDispose]: () => repository[Symbol.asyncDispose](),
   };
-});
+}
+
+repositoryContract('git', twoClones);
+leaseContract('git', twoClones);
 
 describe('errors of git', () => {
   const broken: [

@@ -5,12 +5,13 @@ import type { Repository } from '../../../ports/repository.ts';
 import { withCheckout } from './checkout.ts';
 import { createCommit } from './create-commit.ts';
 import { createGit, type Git, type GitOptions } from './git-command.ts';
+import { markedWrite } from './interrupted-write.ts';
 import { ownLeases } from './own-leases.ts';
 import { readBlobs } from './read-blobs.ts';
 import { objectReading } from './read-objects.ts';
 import { readLog } from './read-log.ts';
 import { rebase, revertChanges } from './rebase.ts';
-import { deleteRemoteBranch, fetchBranch, lastSeen, publish } from './remote.ts';
+import { deleteRemoteBranch, fetchBranch, lastSeen } from './remote.ts';
 import { withRepositoryLock } from './repository-lock.ts';
 import { branchReference } from './revision.ts';
 import { commitPaths, fastForward, initialize, readStatus, useCredentialFile } from './working-tree.ts';
@@ -31,6 +32,8 @@ export function createGitRepository(options: GitRepositoryOptions): Repository {
     const path = await folder();
     return await withRepositoryLock(path, clock, async () => await use(path));
   };
+  const written = <T>(target: string, write: () => Promise<T>): Promise<T> =>
+    locked(async (path) => await markedWrite(git, path, clock, target, write));
   return {
     ...objectReading(git),
     readFiles: (commit, paths) => readBlobs(git, commit, paths),
@@ -38,16 +41,15 @@ export function createGitRepository(options: GitRepositoryOptions): Repository {
     status: () => readStatus(git),
     withCheckout: async (commit, use, { path } = {}) => await withCheckout(git, await folder(), { commit, path }, use),
     createCommit: (request) => createCommit(git, request),
-    commitPaths: (paths, message, actor) => locked(() => commitPaths(git, paths, message, actor, clock.now())),
+    commitPaths: (paths, message, actor) => written('HEAD', () => commitPaths(git, paths, message, actor, clock.now())),
     fetch: async () => ({ remoteHead: await fetchBranch(git, branch) }),
     lastSeenRemoteHead: () => lastSeen(git, branch),
     log: (query) => readLog(git, query),
     rebase: (from, onto) => locked(() => rebase(git, from, onto)),
     revertChanges: (commit, head) => locked(() => revertChanges(git, commit, head)),
-    publish: (commit, expected) => publish(git, commit, expected, branch),
     deleteRemoteBranch: () => deleteRemoteBranch(git, branch),
-    fastForward: (commit) => locked(() => fastForward(git, commit, branch)),
-    ...ownLeases(git),
+    fastForward: (commit) => written(commit, () => fastForward(git, commit, branch)),
+    ...ownLeases(git, branch),
     initialize: (url, name) => initialize(git, url, name),
   };
 }

@@ -4,7 +4,7 @@ import { ServiceName } from '../../../domain/names.ts';
 import type { Lease } from '../../../ports/repository.ts';
 import type { Git } from './git-command.ts';
 import { committerIdentity } from './identity.ts';
-import { fetchReference, pushReference } from './remote.ts';
+import { fetchReference, pushReference, type ReferenceUpdate } from './remote.ts';
 
 const LeaseRecord = z.object({
   service: z.string().max(100),
@@ -33,7 +33,7 @@ export async function takeLease(
   const object = await writeLease(git, lease);
   let expected: string | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const outcome = await pushReference(git, object, leaseReference(lease.service), expected);
+    const outcome = await pushReference(git, { reference: leaseReference(lease.service), object, expected });
     if (outcome.kind === 'done') return { taken: true, object };
     if (outcome.kind === 'refused') throw new LoungeError('GIT_PUSH_REFUSED', { problem: outcome.reason });
     const found = await findLease(git, lease.service);
@@ -61,9 +61,14 @@ export async function dropLease(git: Git, service: string, matches: (lease: Leas
 
 /** Deletes the lease if it is still this object; one that this process took itself need not be read again. */
 export async function deleteLease(git: Git, service: string, object: string): Promise<boolean> {
-  const outcome = await pushReference(git, undefined, leaseReference(service), object);
+  const outcome = await pushReference(git, deletionOf(service, object));
   if (outcome.kind === 'refused') throw new LoungeError('GIT_PUSH_REFUSED', { problem: outcome.reason });
   return outcome.kind === 'done';
+}
+
+/** The update of the remote by which the lease is given back, if it is still this object. */
+export function deletionOf(service: string, object: string): ReferenceUpdate {
+  return { reference: leaseReference(service), object: undefined, expected: object };
 }
 
 export function isSameLease(one: Lease, other: Lease): boolean {

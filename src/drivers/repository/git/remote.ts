@@ -54,13 +54,15 @@ function tracking(git: Git, branch: string): string {
   return `refs/remotes/${git.remote}/${branch}`;
 }
 
-/** Pushes one object to one reference of the remote, only if that is still at `expected` (undefined: does not exist). `object` undefined deletes. */
-export async function pushReference(
-  git: Git,
-  object: string | undefined,
-  reference: string,
-  expected: string | undefined,
-): Promise<PushOutcome> {
+/** One reference of the remote is to become `object` (undefined: is to be deleted), only if it is still at `expected` (undefined: does not exist). */
+export interface ReferenceUpdate {
+  readonly reference: string;
+  readonly object: string | undefined;
+  readonly expected: string | undefined;
+}
+
+/** Pushes each update for itself, in one connection: one of them may be done and another refused. In the order given. */
+export async function pushReferences(git: Git, updates: readonly ReferenceUpdate[]): Promise<readonly PushOutcome[]> {
   const url = await remoteUrl(git);
   const args = [
     'push',
@@ -69,32 +71,51 @@ export async function pushReference(
     '--no-follow-tags',
     '--recurse-submodules=no',
     '--no-signed',
-    `--force-with-lease=${reference}:${expected ?? ''}`,
+    ...updates.map(({ reference, expected = '' }) => `--force-with-lease=${reference}:${expected}`),
     git.remote,
-    `${object ?? ''}:${reference}`,
+    ...updates.map(({ reference, object = '' }) => `${object}:${reference}`),
   ];
   const result = await git.network(url, args);
-  const outcome = parsePushReport(result.stdout, reference);
-  if (outcome === undefined) throw remoteError(args, result, url, git.root);
-  return outcome.kind === 'refused' ? { ...outcome, reason: gateMessage(result.stderr) ?? outcome.reason } : outcome;
+  return updates.map(({ reference }) => {
+    const outcome = parsePushReport(result.stdout, reference);
+    if (outcome === undefined) throw remoteError(args, result, url, git.root);
+    return outcome.kind === 'refused' ? { ...outcome, reason: gateMessage(result.stderr) ?? outcome.reason } : outcome;
+  });
 }
 
-/** Pushes the commit to the branch. Throws GIT_MOVED, GIT_PUSH_REFUSED. */
-export async function publish(git: Git, commit: string, expected: string | undefined, branch: string): Promise<void> {
+export async function pushReference(git: Git, update: ReferenceUpdate): Promise<PushOutcome> {
+  const [outcome] = await pushReferences(git, [update]);
+  return outcome as PushOutcome;
+}
+
+/** Pushes the commit to the branch, and what goes with it. Throws GIT_MOVED when the commit drops what was expected. */
+export async function pushCommit(
+  git: Git,
+  branch: string,
+  { commit, expected }: { readonly commit: string; readonly expected: string | undefined },
+  beside: readonly ReferenceUpdate[],
+): Promise<readonly PushOutcome[]> {
   // A lease alone would allow to drop what is there: only a descendant of what was expected may follow it.
   if (expected !== undefined && !(await isAncestor(git, expected, commit))) throw moved(branch);
-  const outcome = await pushReference(git, commit, `refs/heads/${branch}`, expected);
-  if (outcome.kind === 'moved') throw moved(branch);
-  if (outcome.kind === 'refused') throw new LoungeError('GIT_PUSH_REFUSED', { problem: outcome.reason });
+  return await pushReferences(git, [{ reference: `refs/heads/${branch}`, object: commit, expected }, ...beside]);
+}
+
+/** Throws GIT_MOVED, GIT_PUSH_REFUSED. */
+export function ensurePushed(outcome: PushOutcome | undefined, branch: string): void {
+  if (outcome?.kind === 'moved') throw moved(branch);
+  if (outcome?.kind === 'refused') throw new LoungeError('GIT_PUSH_REFUSED', { problem: outcome.reason });
 }
 
 /** Deletes the branch on the remote, whatever it is at. Throws GIT_PUSH_REFUSED. */
 export async function deleteRemoteBranch(git: Git, branch: string): Promise<void> {
   const head = await fetchBranch(git, branch);
   if (head === undefined) return;
-  const outcome = await pushReference(git, undefined, `refs/heads/${branch}`, head);
-  if (outcome.kind === 'moved') throw moved(branch);
-  if (outcome.kind === 'refused') throw new LoungeError('GIT_PUSH_REFUSED', { problem: outcome.reason });
+  const outcome = await pushReference(git, {
+    reference: `refs/heads/${branch}`,
+    object: undefined,
+    expected: head,
+  });
+  ensurePushed(outcome, branch);
 }
 
 function moved(branch: string): LoungeError {

@@ -19,7 +19,10 @@ async function writeCatalogue(context: Context, lounge: Lounge, release: Release
     if (remoteHead === undefined) return say(context.language, 'cataloguedBefore');
     const before = (await repository.readFile(remoteHead, 'README.md')) ?? '';
     const content = renderCatalogue(before, await catalogueRows(lounge, remoteHead), context.language);
-    if (content === before) return say(context.language, 'cataloguedBefore');
+    if (content === before) {
+      await repository.fastForward(remoteHead);
+      return say(context.language, 'cataloguedBefore');
+    }
     const message = `docs(catalogue): what runs now\n\n${TRAILER.catalogue}: ${release.id}\n`;
     const commit = await repository.createCommit({
       parent: remoteHead,
@@ -29,7 +32,8 @@ async function writeCatalogue(context: Context, lounge: Lounge, release: Release
       at: context.clock.now(),
     });
     try {
-      await repository.publish(commit, remoteHead);
+      // The last word of a release: nothing that the lease guards comes after it.
+      await repository.publish(commit, remoteHead, { service: release.service, release: release.id });
       await repository.fastForward(commit);
       return say(context.language, 'catalogued', { commit: commit.slice(0, 8) });
     } catch (error) {
