@@ -26,7 +26,7 @@ export async function benchFailures(world: JourneyWorld): Promise<readonly Bench
       unit: 's',
     },
     {
-      name: `FAIL ${output.release.verdict?.reason ?? ''} after the push (two tries, 3 s)`,
+      name: `FAIL ${output.release.verdict?.reason ?? ''} after the push`,
       value: (output.release.verdict?.at ?? 0) / 1000,
       unit: 's',
     },

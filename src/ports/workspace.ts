@@ -7,6 +7,8 @@ export interface Workspace {
   /** All or nothing; folders are made. Throws DISK_FULL. */
   write(path: string, content: string | Uint8Array, options?: { readonly mode?: number }): Promise<void>;
   exists(path: string): Promise<boolean>;
+  /** Whether nobody but the owner may read or write the file; true where there is none. */
+  isPrivate(path: string): Promise<boolean>;
   /** Names directly in a folder, sorted; empty where there is none. */
   list(folder: string): Promise<readonly { readonly name: string; readonly isFolder: boolean }[]>;
   /** Files below a folder (git's own folder and ignored ones left out by the caller), sorted, at most 20,000. */

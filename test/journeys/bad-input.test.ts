@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doctorOperation } from '../../src/operations/doctor/operation.ts';
@@ -148,6 +148,17 @@ describe('.env', () => {
       expect(findings.find(({ name }) => name === '.env')?.state).toBe('ok');
       expect(existsSync(marker)).toBe(false);
     });
+  });
+
+  it('a file that others can read', async () => {
+    const state = async () =>
+      (await world.done(['doctor', '--json'], 0))
+        .json(doctorOperation.output)
+        .findings.find(({ name }) => name === '.env');
+    await chmod(join(world.root, '.env'), 0o644);
+    expect(await state()).toMatchObject({ state: 'warning', fix: expect.stringContaining('chmod 600 .env') });
+    await chmod(join(world.root, '.env'), 0o600);
+    expect(await state()).toMatchObject({ state: 'ok' });
   });
 
   it('a declared secret without a value', async () => {

@@ -18,6 +18,7 @@ export function createFileWorkspace(root: string): Workspace {
     read: async (path) => await readTextIfExists(await inside(path)),
     write: async (path, content, options) => await write(await inside(path), path, content, options?.mode),
     exists: async (path) => await exists(await inside(path)),
+    isPrivate: async (path) => await isPrivate(await inside(path)),
     list: async (folder) => await listFolder(await inside(folder)),
     walk: async (folder) => await walkFolder(root, await inside(folder)),
     remove: async (path) => await rm(await inside(path), { recursive: true, force: true }),
@@ -39,6 +40,11 @@ async function write(
       throw new LoungeError('DISK_FULL', { path }, { cause: error, retryable: true });
     throw error;
   }
+}
+
+async function isPrivate(target: string): Promise<boolean> {
+  const { mode } = await stat(target).catch(() => ({ mode: 0 }));
+  return (mode & 0o077) === 0;
 }
 
 async function listFolder(folder: string): Promise<{ name: string; isFolder: boolean }[]> {

@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../../domain/messages/localized-text.ts';
 import { verdictPhrases } from '../../domain/messages/verdict/phrases.ts';
 import { conditionKey } from './application-memory.ts';
 import { shorten } from './git.ts';
@@ -99,7 +100,7 @@ export const revisionSeen: Rule = {
     return {
       verdict: 'PROGRESSING',
       reason: 'REVISION_NOT_SEEN',
-      params: { revision: shorten(application.view.revision ?? '?'), commit: shorten(header.commit) },
+      params: { revision: shown(application.view.revision), commit: shorten(header.commit) },
       facts: [application.fact],
       soak: 'pauses',
       wants: 'refresh',
@@ -156,4 +157,8 @@ function staleHealth({ application }: Situation): Objection {
     soak: 'pauses',
     wants: 'refresh',
   };
+}
+
+function shown(revision: string | undefined): LocalizedText | string {
+  return revision === undefined ? verdictPhrases.noRevision : shorten(revision);
 }

@@ -22,6 +22,8 @@ const say = defineMessages({
     en: 'Fill in {names} in .env (see .env.example).',
     ko: '.env에 {names}을(를) 채우세요(.env.example 참고).',
   },
+  openToOthers: { en: 'others on this machine can read it', ko: '이 컴퓨터의 다른 사용자도 읽을 수 있습니다' },
+  closeToOthers: { en: '`chmod 600 .env`', ko: '`chmod 600 .env`' },
   repository: { en: 'branch {branch}, remote {remote}', ko: '브랜치 {branch}, 원격 {remote}' },
   registry: { en: '{url} takes the login', ko: '{url} 로그인 성공' },
   engineUp: { en: 'running, isolation {isolation}', ko: '실행 중, 격리 {isolation}' },
@@ -51,13 +53,20 @@ const examinations: readonly { readonly name: string; readonly examine: Examinat
       const values = await lounge.environmentValues();
       const needed = usedRegistries(lounge.config).flatMap((place) => [place.userVariable, place.passwordVariable]);
       const names = needed.filter((name) => (values.get(name) ?? '') === '');
-      if (names.length === 0)
-        return { name: '.env', state: 'ok', detail: say(language, 'values', { count: values.size }) };
+      const finding = { name: '.env', detail: say(language, 'values', { count: values.size }) };
+      if (names.length > 0)
+        return {
+          ...finding,
+          state: 'error',
+          detail: say(language, 'valuesMissing', { names }),
+          fix: say(language, 'fillIn', { names }),
+        };
+      if (await lounge.workspace.isPrivate('.env')) return { ...finding, state: 'ok' };
       return {
-        name: '.env',
-        state: 'error',
-        detail: say(language, 'valuesMissing', { names }),
-        fix: say(language, 'fillIn', { names }),
+        ...finding,
+        state: 'warning',
+        detail: say(language, 'openToOthers'),
+        fix: say(language, 'closeToOthers'),
       };
     },
   },

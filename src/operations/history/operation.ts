@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Language } from '../../domain/language.ts';
 import { defineMessages } from '../../domain/messages/define-messages.ts';
 import { Release } from '../../domain/release.ts';
 import { defineOperation } from '../define-operation.ts';
@@ -12,6 +13,8 @@ const say = defineMessages({
   rollback: { en: '  (rollback of {of})', ko: '  ({of}의 되돌림)' },
   held: { en: '  (on hold)', ko: '  (보류)' },
   unknown: { en: 'not judged', ko: '판정 없음' },
+  unreleased: { en: 'unreleased', ko: '릴리스 안 됨' },
+  because: { en: '  ({code})', ko: '  ({code})' },
 });
 
 export const HistoryInput = z.object({
@@ -43,16 +46,27 @@ export const historyOperation = defineOperation({
         at: new Date(release.startedAt).toISOString().slice(0, 16).replace('T', ' '),
         tag: release.tag,
         environment: release.environment,
-        verdict: (release.verdict?.verdict ?? say(language, 'unknown')).padEnd(10),
+        verdict: outcomeOf(release, language).padEnd(10),
         commit: release.commit?.slice(0, 8) ?? '–'.padEnd(8),
         service: release.service,
-        note:
-          release.rollbackOf === undefined
-            ? release.held
-              ? say(language, 'held')
-              : ''
-            : say(language, 'rollback', { of: release.rollbackOf }),
+        note: noteOf(release, language),
       }),
     );
   },
 });
+
+/** Of a release that never left this machine there is nothing to judge. */
+function isUnreleased(release: Release): boolean {
+  return release.commit === undefined && release.finishedAt !== undefined;
+}
+
+function outcomeOf(release: Release, language: Language): string {
+  if (isUnreleased(release)) return say(language, 'unreleased');
+  return release.verdict?.verdict ?? say(language, 'unknown');
+}
+
+function noteOf(release: Release, language: Language): string {
+  if (release.rollbackOf !== undefined) return say(language, 'rollback', { of: release.rollbackOf });
+  if (isUnreleased(release)) return say(language, 'because', { code: release.verdict?.reason ?? '–' });
+  return release.held ? say(language, 'held') : '';
+}

@@ -25,6 +25,7 @@ export const verdictPhrases = {
     en: 'a refresh was not acknowledged for 10 s',
     ko: '새로 고침 요청이 10초 동안 처리되지 않음',
   },
+  noRevision: { en: 'no revision', ko: '빈 리비전' },
   noService: { en: 'there is no such Service', ko: '그런 서비스가 없음' },
   noSelector: { en: 'its selector matches none of them', ko: '셀렉터가 파드와 맞지 않음' },
   noPort: { en: 'no endpoint has the port', ko: '해당 포트를 가진 엔드포인트가 없음' },
