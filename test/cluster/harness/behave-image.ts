@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -33,6 +33,8 @@ interface Blob {
 
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 const INDEX = 'application/vnd.oci.image.index.v1+json';
+/** Nodes keep the images of earlier runs, and would find them where there must be none. */
+const RUN = randomUUID();
 const REGISTRY = `http://127.0.0.1:${REGISTRY_PORT}`;
 
 export type Built = Readonly<Record<'amd64' | 'arm64', { readonly layer: Blob; readonly diffId: string }>>;
@@ -96,7 +98,11 @@ function documents({ layer, diffId }: Built['amd64'], architecture: string, opti
   const config = jsonBlob({
     architecture,
     os: 'linux',
-    config: { Entrypoint: options.entrypoint ?? ['/behave'], Env: [`VERSION=${options.version}`] },
+    config: {
+      Entrypoint: options.entrypoint ?? ['/behave'],
+      Env: [`VERSION=${options.version}`],
+      Labels: { 'lounge.test/run': RUN },
+    },
     rootfs: { type: 'layers', diff_ids: [diffId] },
   });
   const manifest = jsonBlob({

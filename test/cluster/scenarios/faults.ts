@@ -35,7 +35,7 @@ const processes: readonly Scenario[] = [
     seconds: 60,
     during: stopped('kube-apiserver', 5000, 8000),
     afterwards: going('kube-apiserver'),
-    expect: { ...good, notBefore: 23_000 },
+    expect: { ...good, notBefore: 22_000 },
   },
   {
     name: 'api-server-killed',

@@ -66,7 +66,7 @@ const lines: readonly Scenario[] = (
       name: 'watch-silent',
       seconds: 70,
       during: silentFrom(8000, 9000),
-      expect: { ...good, by: 70_000, notBefore: 37_000 },
+      expect: { ...good, by: 70_000, notBefore: 36_000 },
     },
     {
       name: 'watch-silent-while-it-crashes',

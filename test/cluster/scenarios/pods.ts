@@ -27,7 +27,7 @@ const starting: readonly Scenario[] = [
     during: async (world) => {
       // After the first try, before the node can try again.
       await world.until('events', '{.items[*].message}', /Failed to pull image/);
-      await pauseMs(6000);
+      await pauseMs(2000);
       await world.pushImage(MINE);
     },
     expect: { verdict: 'PASS', by: 60_000, notBefore: 25_000 },
