@@ -44,3 +44,11 @@ it('`npm run lounge` works in the folder where it is typed', { timeout: 20_000 }
   const { stderr } = await exec('npm', ['run', '--silent', 'lounge', '--', 'status'], { cwd: folder });
   expect(stderr).toContain(`CONFIG_MISSING: There is no lounge.yaml in ${folder} `);
 });
+
+it('what talks to registries and clusters does not read the whole of node:http', async () => {
+  const script = `await import('./src/wiring.ts'); process.stdout.write(JSON.stringify(process.moduleLoadList));`;
+  const { stdout } = await exec(process.execPath, ['--input-type=module', '-e', script], { cwd: process.cwd() });
+  const loaded = JSON.parse(stdout) as string[];
+  expect(loaded).toContain('NativeModule http');
+  expect(loaded).not.toContain('NativeModule internal/deps/undici/undici');
+});

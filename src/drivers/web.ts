@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { request } from '../platform/http-client.ts';
 import { request as secureRequest } from 'node:https';
 import type { Web } from '../ports/web.ts';
 

@@ -1,7 +1,8 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import type { Agent as HttpAgent, IncomingMessage, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { Agent, request as httpRequest } from '../../../platform/http-client.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { createCredentialSource, pem, type CredentialSource } from './credentials.ts';
 import type { ClusterCredentials } from './timed-credentials.ts';
@@ -123,7 +124,7 @@ async function connect(path: string | undefined, name: string | undefined, clock
       const identity = certificate === undefined ? {} : { cert: certificate, ...(key === undefined ? {} : { key }) };
       const agent = cluster.server.startsWith('https:')
         ? new HttpsAgent({ ...common, ...tls, ...identity })
-        : new HttpAgent(common);
+        : new Agent(common);
       agents.set(certificate ?? '', agent);
       return agent;
     },

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { request as httpRequest, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream';
+import { request as httpRequest } from '../../../platform/http-client.ts';
 
 /** A part of a file as a body, or bytes. */
 export type RequestBody = Uint8Array | { readonly file: string; readonly start: number; readonly size: number };
