@@ -1,5 +1,6 @@
 import { createKubernetesCluster } from '../../src/drivers/cluster/kubernetes/create-kubernetes-cluster.ts';
 import { detectBuilders } from '../../src/drivers/images/docker/detect-builders.ts';
+import { exec } from '../../src/platform/exec.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import type { ClusterUnderTest } from '../../test/cluster/harness/cluster-under-test.ts';
 import { baseOn } from '../../test/fidelity/base-on.ts';
@@ -31,6 +32,7 @@ export async function benchKubernetes(
     dockerConfig,
     kubeconfig: cluster.kubeconfig,
     builder,
+    missing: hasDocker ? ((await hasArgocd()) ? undefined : 'argocd') : 'docker',
     environment: { LOUNGE_BUILDER: builder, DOCKER_CONFIG: dockerConfig, DOCKER_BUILDKIT: '0' },
   };
   await world.done(['new', 'hello', '--template', 'go']);
@@ -39,4 +41,8 @@ export async function benchKubernetes(
   await section('revision', async () => await benchRevision(hand, options));
   await section('failures', async () => await benchFailures(hand));
   await section('watching', async () => await benchWatching(cluster, options));
+}
+
+async function hasArgocd(): Promise<boolean> {
+  return (await exec('argocd', ['version', '--client'], { cwd: process.cwd() })).exitCode === 0;
 }

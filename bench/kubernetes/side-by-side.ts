@@ -29,6 +29,8 @@ export interface Hand {
   readonly kubeconfig: string;
   /** What `ship` builds with. */
   readonly builder: 'docker' | 'embedded';
+  /** What the hand cannot do without and is not here. */
+  readonly missing: 'docker' | 'argocd' | undefined;
   /** What the processes of `ship` are given to build so. */
   readonly environment: Readonly<Record<string, string>>;
 }
