@@ -104,13 +104,13 @@ class OpenLounge {
     return engine?.kind !== 'kubernetes' && url === (await this.localEngine.status()).registry.url;
   }
 
-  private async makeRegistry(
-    { url, userVariable, passwordVariable }: RegistryPlace,
-    acceptsStandIns: boolean,
-  ): Promise<Registry> {
+  private async makeRegistry(place: RegistryPlace, acceptsStandIns: boolean): Promise<Registry> {
+    return createOciRegistry({ ...(await this.loginOf(place)), clock: steadyClock, acceptsStandIns });
+  }
+
+  private async loginOf({ url, userVariable, passwordVariable }: RegistryPlace) {
     const values = await this.once('values', async () => await this.readValues());
-    const login = { user: values.get(userVariable), password: values.get(passwordVariable) };
-    return createOciRegistry({ url, ...login, clock: steadyClock, acceptsStandIns });
+    return { url, user: values.get(userVariable), password: values.get(passwordVariable) };
   }
 
   private async makeBuilder(environment: string | undefined): Promise<ImageBuilder> {
@@ -118,6 +118,7 @@ class OpenLounge {
     const registry = await this.registry(environment);
     return await chooseBuilder({
       registry,
+      login: await this.loginOf(registryOf(this.config, environment)),
       standsIn: await this.acceptsStandIns(environment),
       cacheFolder: join(this.root, '.lounge', 'cache', 'images'),
       clock: steadyClock,

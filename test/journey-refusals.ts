@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { chmod, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { CallOptions, JourneyWorld } from './journey-world.ts';
@@ -43,12 +43,14 @@ export class Refusals {
   /** Puts a file of the lounge back as it was, whatever the test does with it. */
   async withFile(path: string, text: string | undefined, use: () => Promise<void>): Promise<void> {
     const before = await this.world.read(path);
+    const { mode } = await stat(join(this.world.root, path));
     if (text === undefined) await rm(join(this.world.root, path));
     else await this.world.write(path, text);
     try {
       await use();
     } finally {
       await this.world.write(path, before);
+      await chmod(join(this.world.root, path), mode);
     }
   }
 

@@ -8,26 +8,47 @@ import type { BuildRequest, BuiltImage, ImageBuilder } from '../../../ports/imag
 import { openFileStore } from '../embedded/file-store.ts';
 import { openLayerCache, type LayerCache } from '../embedded/layer-cache.ts';
 import type { EngineName } from './detect-builders.ts';
+import { engineLogin, type EngineLogin } from './engine-login.ts';
 import { archiveToLayout } from './read-archive.ts';
 
 export interface CliBuilderOptions {
   readonly name: EngineName;
   /** Absolute; compressed layers are kept here. */
   readonly cacheFolder: string;
+  /** Of the registry that base images may come from. */
+  readonly login?: EngineLogin | undefined;
 }
 
 const LAST_LINES = 12;
+/** What docker says at each build where buildx is not installed. */
+const NOTICE =
+  /^DEPRECATED: The legacy builder|^\s+Install the buildx component|^\s+https:\/\/docs\.docker\.com\/go\/buildx/;
 
 /** Builds with the command of a container engine and takes the image out as an OCI layout. Throws BUILD_ENGINE_FAILED. */
-export function createCliBuilder({ name, cacheFolder }: CliBuilderOptions): ImageBuilder {
+export function createCliBuilder({ name, cacheFolder, login }: CliBuilderOptions): ImageBuilder {
   const cache = openLayerCache(cacheFolder, openFileStore(join(cacheFolder, 'files')), 0);
   return {
     name,
-    build: async (request) => await withTemporaryFolder(async (folder) => await build(name, request, folder, cache)),
+    build: async (request) =>
+      await withTemporaryFolder(async (folder) => {
+        const environment = await engineLogin(name, login, folder);
+        return await build(name, request, { folder, environment }, cache);
+      }),
   };
 }
 
-async function build(name: EngineName, request: BuildRequest, folder: string, cache: LayerCache): Promise<BuiltImage> {
+interface BuildPlace {
+  readonly folder: string;
+  /** What the engine is given beside its own. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+async function build(
+  name: EngineName,
+  request: BuildRequest,
+  { folder, environment }: BuildPlace,
+  cache: LayerCache,
+): Promise<BuiltImage> {
   const dockerfile = await resolveInside(request.context, request.dockerfile);
   if (dockerfile === undefined || (await readTextIfExists(dockerfile)) === undefined) {
     throw new LoungeError('DOCKERFILE_MISSING', { path: request.dockerfile });
@@ -38,7 +59,10 @@ async function build(name: EngineName, request: BuildRequest, folder: string, ca
   const remove = async () => await exec(name, ['rmi', '--force', tag], { cwd: request.context, timeoutMs: 60_000 });
   let removing: ReturnType<typeof remove> | undefined;
   try {
-    await run(name, buildArguments(name, request, dockerfile, tag), request, buildEnvironment(request));
+    await run(name, buildArguments(name, request, dockerfile, tag), request, {
+      ...buildEnvironment(request),
+      ...environment,
+    });
     await run(name, saveArguments(name, tag, archive), request);
     removing = remove();
     const written = await archiveToLayout(archive, request, join(folder, 'work'), cache);
@@ -83,6 +107,7 @@ async function run(
 ): Promise<void> {
   const last: string[] = [];
   const onLine = (line: string) => {
+    if (NOTICE.test(line)) return;
     if (line.trim() !== '' && last.push(line) > LAST_LINES) last.shift();
     request.progress?.(line);
   };
