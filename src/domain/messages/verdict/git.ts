@@ -3,14 +3,14 @@ import type { VerdictText } from './verdict-text.ts';
 export const gitVerdicts = {
   NOT_PUSHED: {
     en: {
-      message: 'The commit {commit} is not on the remote branch {branch}.',
+      message: 'The commit {commit} has not been seen on the remote branch {branch} yet.',
       next: 'Push it, or wait until the push has arrived.',
       meaning: 'The remote branch was never seen with the commit of this release.',
       investigate: '`git ls-remote` shows the head; compare it with the commit of the release.',
       remedy: 'Push again; if the push was refused, read what the gate says.',
     },
     ko: {
-      message: '커밋 {commit}이 원격 브랜치 {branch}에 없습니다.',
+      message: '커밋 {commit}이 원격 브랜치 {branch}에서 아직 확인되지 않았습니다.',
       next: '푸시하거나, 푸시가 반영될 때까지 기다리세요.',
       meaning: '원격 브랜치에서 이 릴리스의 커밋이 한 번도 확인되지 않았습니다.',
       investigate: '`git ls-remote`로 원격의 최신 커밋을 확인하고 릴리스의 커밋과 비교하세요.',

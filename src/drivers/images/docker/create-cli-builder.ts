@@ -107,8 +107,8 @@ async function run(
 ): Promise<void> {
   const last: string[] = [];
   const onLine = (line: string) => {
-    if (NOTICE.test(line)) return;
-    if (line.trim() !== '' && last.push(line) > LAST_LINES) last.shift();
+    if (line.trim() === '' || NOTICE.test(line)) return;
+    if (last.push(line) > LAST_LINES) last.shift();
     request.progress?.(line);
   };
   const result = await exec(name, args, {
