@@ -3,6 +3,7 @@ import { LoungeError } from '../../../domain/errors.ts';
 import { exec, start, type ExecResult } from '../../../platform/exec.ts';
 import { exists } from '../../../platform/files.ts';
 import { gitError } from './git-error.ts';
+import { pastStaleLock } from './stale-lock.ts';
 import { createObjectMemory, type ObjectMemory } from './object-memory.ts';
 import { createObjectReader, type ObjectReader } from './object-reader.ts';
 import { credentialSettings, type GitCredentials } from './git-credentials.ts';
@@ -100,10 +101,14 @@ export function createGit(options: GitOptions): Git {
     run: async (args, call = {}) => judged(await attempt(args, call), args, call, options.root),
     network: async (url, args) => {
       const login = credentialSettings(url, await options.credentials?.());
-      const result = await exec('git', [...settings, ...login.args, ...args], {
-        ...execOptions({ environment: login.environment }),
-        timeoutMs: NETWORK_TIMEOUT_MS,
-      });
+      const result = await pastStaleLock(
+        options.root,
+        async () =>
+          await exec('git', [...settings, ...login.args, ...args], {
+            ...execOptions({ environment: login.environment }),
+            timeoutMs: NETWORK_TIMEOUT_MS,
+          }),
+      );
       if (result.timedOut)
         throw new LoungeError(
           'GIT_REMOTE_UNREACHABLE',
