@@ -109,15 +109,15 @@ export function createGit(options: GitOptions): Git {
             timeoutMs: NETWORK_TIMEOUT_MS,
           }),
       );
-      if (result.timedOut)
-        throw new LoungeError(
-          'GIT_REMOTE_UNREACHABLE',
-          { url: login.shownUrl, problem: `no answer within ${NETWORK_TIMEOUT_MS / 1000} s` },
-          { retryable: true },
-        );
+      if (result.timedOut) throw noAnswer(login.shownUrl);
       return await foundOrThrow(result, options.root);
     },
   };
+}
+
+function noAnswer(url: string): LoungeError {
+  const problem = `no answer within ${NETWORK_TIMEOUT_MS / 1000} s`;
+  return new LoungeError('GIT_REMOTE_UNREACHABLE', { url, problem }, { retryable: true });
 }
 
 function remoteArguments(remote: GitOptions['remote']): readonly string[] {
