@@ -84,6 +84,7 @@ describe('git', () => {
       async () => {
         const error = await refusal.refused(['ship', 'hello'], 'POLICY_BLOCKED', 4);
         expect(error.message).toContain('apps/hello/.env');
+        expect((await world.done(['history'])).stdout).toMatch(/unreleased +– +hello {2}\(POLICY_BLOCKED\)/);
         const before = await refusal.everything();
         await expect(world.git(['push', 'origin', 'main'])).rejects.toThrow(/remote:.*secret-env-file-tracked/s);
         expect(await refusal.everything()).toEqual(before);
