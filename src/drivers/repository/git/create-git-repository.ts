@@ -5,7 +5,7 @@ import type { Repository } from '../../../ports/repository.ts';
 import { withCheckout } from './checkout.ts';
 import { createCommit } from './create-commit.ts';
 import { createGit, type Git, type GitOptions } from './git-command.ts';
-import { markedWrite } from './interrupted-write.ts';
+import { hasMark, markedWrite, mendInterrupted } from './interrupted-write.ts';
 import { ownLeases } from './own-leases.ts';
 import { readBlobs } from './read-blobs.ts';
 import { objectReading } from './read-objects.ts';
@@ -38,7 +38,13 @@ export function createGitRepository(options: GitRepositoryOptions): Repository {
     ...objectReading(git),
     readFiles: (commit, paths) => readBlobs(git, commit, paths),
     useCredentialFile: (url, file) => useCredentialFile(git, url, file),
-    status: () => readStatus(git),
+    status: async () => {
+      const [status, marked] = await Promise.all([readStatus(git), folder().then(hasMark)]);
+      if (!marked) return status;
+      // What a killed process left half done is not a change of the user's.
+      await locked((path) => mendInterrupted(git, path, clock));
+      return await readStatus(git);
+    },
     withCheckout: async (commit, use, { path } = {}) => await withCheckout(git, await folder(), { commit, path }, use),
     createCommit: (request) => createCommit(git, request),
     commitPaths: (paths, message, actor) => written('HEAD', () => commitPaths(git, paths, message, actor, clock.now())),

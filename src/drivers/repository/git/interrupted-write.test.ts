@@ -57,6 +57,23 @@ describe('a process that was killed while it wrote', () => {
     expect(await readFile(world.at('README.md'), 'utf8')).toBe('hello\nworld\n');
   });
 
+  it('is nothing that the user has to commit', async () => {
+    await using world = await killedInTheMiddle();
+    await writeFile(world.at('.git/index.lock'), '');
+    await world.repository.write({ 'README.md': 'hello\nwo', 'added.txt': '' });
+    expect((await world.git.status()).dirty).toEqual([]);
+    expect(await exists(world.at('.git/index.lock'))).toBe(false);
+  });
+
+  it('had all but the branch moved, and goes back', async () => {
+    await using world = await killedInTheMiddle();
+    await world.repository.git(['read-tree', '-m', '-u', 'HEAD', world.target]);
+    await writeFile(world.at('.git/HEAD.lock'), '');
+    expect((await world.git.status()).dirty).toEqual([]);
+    expect(await world.git.fastForward(world.target)).toBe(true);
+    expect(await world.git.status()).toMatchObject({ head: world.target, dirty: [] });
+  });
+
   it('keeps what the user wrote', async () => {
     await using world = await killedInTheMiddle();
     await world.repository.write({ 'README.md': 'my own words\n' });

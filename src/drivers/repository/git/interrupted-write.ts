@@ -22,17 +22,27 @@ export async function markedWrite<T>(
   target: string,
   write: () => Promise<T>,
 ): Promise<T> {
-  const mark = join(gitFolder, 'lounge', 'writing');
-  await mend(git, mark, clock);
-  await writeFile(mark, target);
+  await mendInterrupted(git, gitFolder, clock);
+  await writeFile(markIn(gitFolder), target);
   try {
     return await write();
   } finally {
-    await rm(mark, { force: true });
+    await rm(markIn(gitFolder), { force: true });
   }
 }
 
-async function mend(git: Git, mark: string, clock: Clock): Promise<void> {
+/** Whether a write goes on, or was cut off. */
+export async function hasMark(gitFolder: string): Promise<boolean> {
+  return await exists(markIn(gitFolder));
+}
+
+function markIn(gitFolder: string): string {
+  return join(gitFolder, 'lounge', 'writing');
+}
+
+/** To be called under the lock of the repository, so that a mark that is found is nobody's any more. */
+export async function mendInterrupted(git: Git, gitFolder: string, clock: Clock): Promise<void> {
+  const mark = markIn(gitFolder);
   const target = await readTextIfExists(mark);
   if (target === undefined) return;
   const locks = await locksOf(git);
@@ -72,7 +82,10 @@ async function putBack(git: Git, target: string): Promise<void> {
   for (const path of paths) {
     if (!(await isBegun(git.root, path, old.get(path), next.get(path)))) continue;
     const back = await git.attempt(['checkout', '--quiet', 'HEAD', '--', path]);
-    if (back.exitCode !== 0) await rm(join(git.root, path), { force: true });
+    if (back.exitCode === 0) continue;
+    // New with the commit: the index may know it already.
+    await git.run(['rm', '--cached', '--quiet', '--ignore-unmatch', '--', path]);
+    await rm(join(git.root, path), { force: true });
   }
 }
 
