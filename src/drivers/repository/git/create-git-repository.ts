@@ -40,10 +40,12 @@ export function createGitRepository(options: GitRepositoryOptions): Repository {
     useCredentialFile: (url, file) => useCredentialFile(git, url, file),
     status: async () => {
       const [status, marked] = await Promise.all([readStatus(git), folder().then(hasMark)]);
-      if (!marked) return status;
-      // What a killed process left half done is not a change of the user's.
-      await locked((path) => mendInterrupted(git, path, clock));
-      return await readStatus(git);
+      if (!marked && status.dirty.length === 0) return status;
+      // What another process of ours writes just now, or left half done when it was killed, is not a change of the user's.
+      return await locked(async (path) => {
+        await mendInterrupted(git, path, clock);
+        return await readStatus(git);
+      });
     },
     withCheckout: async (commit, use, { path } = {}) => await withCheckout(git, await folder(), { commit, path }, use),
     createCommit: (request) => createCommit(git, request),

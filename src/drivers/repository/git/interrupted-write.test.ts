@@ -1,10 +1,12 @@
 import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { temporaryRepository } from '../../../../test/temporary-repository.ts';
 import { exists } from '../../../platform/files.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { createGitRepository } from './create-git-repository.ts';
+import { withRepositoryLock } from './repository-lock.ts';
 
 const LOCKS = ['index.lock', 'HEAD.lock', 'ORIG_HEAD.lock', 'refs/heads/main.lock'];
 
@@ -34,7 +36,8 @@ async function killedInTheMiddle() {
   return { repository, git, target, at, [Symbol.asyncDispose]: () => repository[Symbol.asyncDispose]() };
 }
 
-describe('a process that was killed while it wrote', () => {
+// Most of them wait for a lock to be old enough.
+describe.concurrent('a process that was killed while it wrote', () => {
   it.each(LOCKS)('leaves %s, which the next one removes', async (lock) => {
     await using world = await killedInTheMiddle();
     await writeFile(world.at(`.git/${lock}`), '');
@@ -72,6 +75,19 @@ describe('a process that was killed while it wrote', () => {
     expect((await world.git.status()).dirty).toEqual([]);
     expect(await world.git.fastForward(world.target)).toBe(true);
     expect(await world.git.status()).toMatchObject({ head: world.target, dirty: [] });
+  });
+
+  it('is waited for while it is at work', async () => {
+    await using world = await killedInTheMiddle();
+    await rm(world.at('.git/lounge/writing'));
+    let status: Promise<{ dirty: readonly string[] }> | undefined;
+    await withRepositoryLock(world.at('.git'), systemClock, async () => {
+      await world.repository.write({ 'README.md': 'hello\nworld\n' });
+      status = world.git.status();
+      await sleep(500);
+      await world.repository.write({ 'README.md': 'hello\n' });
+    });
+    expect((await status)?.dirty).toEqual([]);
   });
 
   it('keeps what the user wrote', async () => {

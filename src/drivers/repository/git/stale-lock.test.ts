@@ -20,7 +20,7 @@ async function lockedClone(secondsAgo: number) {
   return { repository, git, head, lock, [Symbol.asyncDispose]: () => repository[Symbol.asyncDispose]() };
 }
 
-describe('the lock of a git that was killed while it noted the head of the remote', () => {
+describe.concurrent('the lock of a git that was killed while it noted the head of the remote', () => {
   it.each([60, 0])('is taken away by the next one, %i s later', async (seconds) => {
     await using clone = await lockedClone(seconds);
     expect(await clone.git.fetch()).toEqual({ remoteHead: clone.head });
