@@ -6,6 +6,7 @@ import { Release } from '../../domain/release.ts';
 import type { JournalEntry, RehearsalRecord, Store } from '../../ports/store.ts';
 
 const SCHEMA_VERSION = 1;
+const BUSY_MS = 5000;
 const SCHEMA = `
 CREATE TABLE releases (id TEXT PRIMARY KEY, service TEXT NOT NULL, environment TEXT NOT NULL, started_at INTEGER NOT NULL, finished_at INTEGER, body TEXT NOT NULL) STRICT;
 CREATE INDEX releases_by_service ON releases (service, environment, started_at);
@@ -39,8 +40,9 @@ export function createSqliteStore(file: string): Store {
 function open(file: string): DatabaseSync {
   mkdirSync(dirname(file), { recursive: true });
   try {
-    const database = new DatabaseSync(file, { timeout: 5000 });
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    const database = new DatabaseSync(file, { timeout: BUSY_MS });
+    useWal(database);
+    database.exec('PRAGMA synchronous = FULL');
     migrate(database, file);
     return database;
   } catch (error) {
@@ -50,6 +52,20 @@ function open(file: string): DatabaseSync {
       { file, problem: error instanceof Error ? error.message : String(error) },
       { cause: error },
     );
+  }
+}
+
+/** The one statement for which SQLite does not wait by itself: another process may be opening the file at this moment. */
+function useWal(database: DatabaseSync): void {
+  const end = Date.now() + BUSY_MS;
+  for (;;) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && /locked|busy/i.test(error.message)) || Date.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
   }
 }
 

@@ -20,7 +20,9 @@ export const progressWithinDeadline: Rule = {
       // A release that comes back to an earlier ReplicaSet inherits its condition until a pod moves.
       if (situation.state.earlierFailures.has(failureKey(workload, condition))) return undefined;
       const params = { seconds: Math.round(situation.now / 1000), rule: 'ROLLING_OUT' };
-      return objection(situation, target, { verdict: 'FAIL', reason: 'DEADLINE', params });
+      // One that comes back to an earlier ReplicaSet runs into the deadline of the rollout before, until that one's pods are counted out.
+      const holds = { key: failureKey(workload, condition), milliseconds: CONFIRMATION_MS };
+      return objection(situation, target, { verdict: 'FAIL', reason: 'DEADLINE', params, holds });
     }),
 };
 

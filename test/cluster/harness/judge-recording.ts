@@ -26,6 +26,7 @@ export function judgeRecording(timeline: Timeline, expected: Expectation): Judge
   if (expected.by !== undefined && at > expected.by) wrong.push(`at ${at}, must be by ${expected.by}`);
   if (expected.notBefore !== undefined && at < expected.notBefore)
     wrong.push(`at ${at}, must not be before ${expected.notBefore}`);
-  for (const change of changes) if (never.includes(change.verdict)) wrong.push(`${change.verdict} at ${change.at}`);
+  for (const { verdict: told, reason: why, at: when } of changes)
+    if (never.includes(told) || never.includes(why)) wrong.push(`${told} ${why} at ${when}`);
   return { verdict, reason, at, message, changes, wrong };
 }
