@@ -35,8 +35,8 @@ export async function engineLogin(
   const content = {
     ...known,
     auths: { ...known.auths, [host]: { auth } },
-    // An empty helper for this registry alone, or a `credsStore` of the user would be asked instead.
-    credHelpers: { ...known.credHelpers, [host]: '' },
+    // No helper for this registry alone, or docker would ask the `credsStore` of the user instead. The others would call a helper without a name.
+    ...(name === 'docker' ? { credHelpers: { ...known.credHelpers, [host]: '' } } : {}),
   };
   const place = join(folder, 'login');
   await mkdir(place, { mode: 0o700 });
