@@ -19,13 +19,13 @@ const branch: readonly Scenario[] = [
     name: 'never-pushed',
     seconds: 8,
     push: async () => {},
-    expect: { verdict: 'PROGRESSING', reason: 'NOT_PUSHED', never: 'ARGOCD_NOT_ANSWERING' },
+    expect: { verdict: 'PROGRESSING', reason: 'NOT_PUSHED', never: 'UNVERIFIED' },
   },
   {
     name: 'not-polled-yet',
     seconds: 12,
     push: async (world, commit) => void (await world.git.git(['push', '--quiet', 'origin', `${commit}:main`])),
-    expect: { verdict: 'PROGRESSING', reason: 'REVISION_NOT_SEEN', never: 'ARGOCD_NOT_ANSWERING' },
+    expect: { verdict: 'PROGRESSING', reason: 'REVISION_NOT_SEEN', never: 'UNVERIFIED' },
   },
   {
     name: 'right-after-another-release',
