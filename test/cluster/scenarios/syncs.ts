@@ -150,7 +150,7 @@ const refused: readonly Scenario[] = [
       workload.spec.progressDeadlineSeconds = 12;
       containerOf(workload).env = environment({ PORT: 9090 });
     }),
-    expect: { verdict: 'FAIL', reason: 'DEADLINE', by: 20_000 },
+    expect: { verdict: 'FAIL', reason: 'DEADLINE', by: 22_000 },
   },
 ];
 
